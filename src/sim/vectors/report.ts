@@ -1,0 +1,30 @@
+import type { Failure, KindSummary } from './runner.ts';
+
+const FAILURES_SHOWN_PER_KIND = 3;
+const VALUE_WIDTH = 160;
+
+/** What the command line prints: the first failures, then one line a kind. */
+export function reportLines(summaries: readonly KindSummary[]): string[] {
+  return [...summaries.flatMap(failureLines), ...summaries.map(countLine)];
+}
+
+function failureLines({ kind, failures }: KindSummary): string[] {
+  const lines = failures.slice(0, FAILURES_SHOWN_PER_KIND).map((failure) => failureLine(kind, failure));
+  const unshown = failures.length - lines.length;
+  return unshown > 0 ? [...lines, `${kind}: ${unshown} more cases failed`] : lines;
+}
+
+function failureLine(kind: string, { file, caseIndex, step, expected, got }: Failure): string {
+  const where = file.name === kind ? '' : ` of ${file.name}`;
+  const at = step === null ? '' : `, ${step}`;
+  return `${kind}: case ${caseIndex}${where}${at}: expected ${short(expected)}, got ${short(got)}`;
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= VALUE_WIDTH ? text : `${text.slice(0, VALUE_WIDTH)}…`;
+}
+
+function countLine({ kind, passed, total }: KindSummary): string {
+  return `${kind} ${passed} / ${total}`;
+}
