@@ -1,11 +1,46 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** The built page loads nothing from elsewhere and runs no inline code, and the browser holds it to that. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "worker-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** Only at build: the dev server's hot reload needs inline scripts. */
+function withContentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  };
+}
+
 export default defineConfig({
-  base: './',
-  plugins: [react()],
+  base: './', // the build runs from any path of any static host
+  plugins: [react(), withContentSecurityPolicy()],
   worker: { format: 'es' },
-  build: { target: 'es2022', manifest: true },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // a font inlined as data: would break the policy
+  },
   test: {
     environment: 'node',
     include: ['src/**/*.spec.{ts,tsx}', 'scripts/**/*.spec.ts'],
