@@ -1,0 +1,53 @@
+/**
+ * Things to look at once the handler that caused them is through, so that a partition's new high watermark
+ * completes waiting requests and coordinator writes without the log's rules knowing of either. After Kafka's
+ * ActionQueue. Each action is plain data.
+ */
+import type { Offset } from '../../kernel/brand.ts';
+import {
+  onHighWatermark as completeCoordinatorWrites,
+  onLeadershipGained,
+  onLeadershipLost,
+} from '../coordinator/group/coordinator-partitions.ts';
+import type { Ctx } from '../ctx.ts';
+import { completeDelayedFetches, completeDelayedProduces } from '../replica/purgatory.ts';
+import type { BrokerNode } from './broker.ts';
+
+export type Action =
+  /** The leader's log grew: parked fetches may have their bytes. */
+  | { readonly type: 'appended'; readonly topicPartition: string }
+  /** The leader's high watermark moved, or the ISR changed: acks=all writes and consumers may go on. */
+  | { readonly type: 'high-watermark'; readonly topicPartition: string; readonly highWatermark: Offset }
+  /** The broker now leads, or no longer leads, a partition: what waits on it is to be looked at. */
+  | {
+      readonly type: 'leadership';
+      readonly topicPartition: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly leaderEpoch: number;
+      readonly leads: boolean;
+    };
+
+/** Handles what handlers left, and what handling that leaves in turn. */
+export function drainActions(ctx: Ctx, broker: BrokerNode): void {
+  for (let action = broker.actions.shift(); action; action = broker.actions.shift()) {
+    switch (action.type) {
+      case 'appended':
+        completeDelayedFetches(ctx, broker, action.topicPartition);
+        break;
+      case 'high-watermark':
+        completeDelayedProduces(ctx, broker, action.topicPartition);
+        completeDelayedFetches(ctx, broker, action.topicPartition);
+        completeCoordinatorWrites(ctx, broker, action.topicPartition, action.highWatermark);
+        break;
+      case 'leadership':
+        completeDelayedProduces(ctx, broker, action.topicPartition);
+        completeDelayedFetches(ctx, broker, action.topicPartition);
+        if (action.topic === '__consumer_offsets') {
+          if (action.leads) onLeadershipGained(ctx, broker, action.partition, action.leaderEpoch);
+          else onLeadershipLost(ctx, broker, action.partition, action.leaderEpoch);
+        }
+        break;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** Which handler answers which API at a broker. One API a file, numbered by its key. */
+import type { ApiName } from '../../../protocol/messages/index.ts';
+import type { Ctx } from '../../ctx.ts';
+import type { Request } from '../../network/message.ts';
+import type { BrokerNode } from '../broker.ts';
+import { forwardToController } from '../forwarding-manager.ts';
+import { handleProduce } from './00-produce.ts';
+import { handleFetch } from './01-fetch.ts';
+import { handleListOffsets } from './02-list-offsets.ts';
+import { handleMetadata } from './03-metadata.ts';
+import { handleOffsetCommit } from './08-offset-commit.ts';
+import { handleOffsetFetch } from './09-offset-fetch.ts';
+import { handleFindCoordinator } from './10-find-coordinator.ts';
+import { handleJoinGroup } from './11-join-group.ts';
+import { handleHeartbeat } from './12-heartbeat.ts';
+import { handleLeaveGroup } from './13-leave-group.ts';
+import { handleSyncGroup } from './14-sync-group.ts';
+import { handleInitProducerId } from './22-init-producer-id.ts';
+
+export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
+
+export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
+  Produce: handleProduce,
+  Fetch: handleFetch,
+  ListOffsets: handleListOffsets,
+  Metadata: handleMetadata,
+  OffsetCommit: handleOffsetCommit,
+  OffsetFetch: handleOffsetFetch,
+  FindCoordinator: handleFindCoordinator,
+  JoinGroup: handleJoinGroup,
+  Heartbeat: handleHeartbeat,
+  LeaveGroup: handleLeaveGroup,
+  SyncGroup: handleSyncGroup,
+  InitProducerId: handleInitProducerId,
+  CreateTopics: forwardToController,
+  DeleteTopics: forwardToController,
+  CreatePartitions: forwardToController,
+  ElectLeaders: forwardToController,
+  IncrementalAlterConfigs: forwardToController,
+  UnregisterBroker: forwardToController,
+};

@@ -1,0 +1,265 @@
+/**
+ * A broker: what it keeps on disk, what it holds in memory, and which handler answers which API.
+ * Requests of one connection are handled one at a time and in order, as Kafka does by muting a channel until
+ * the answer is on its way: with acks=all, a producer's second request waits in the socket for the first.
+ */
+import type { EpochMs, Offset } from '../../kernel/brand.ts';
+import type { BrokerConfig } from '../../protocol/config/broker-config.ts';
+import type { ApiName, ResponseOf } from '../../protocol/messages/index.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { createMetadataImage, type MetadataImage } from '../controller/metadata-image.ts';
+import {
+  createGroupCoordinator,
+  type GroupCoordinator,
+  groupCoordinatorTimers,
+} from '../coordinator/group/group-coordinator.ts';
+import type { Ctx } from '../ctx.ts';
+import { push } from '../event-queue.ts';
+import type { UnifiedLog } from '../log/unified-log.ts';
+import type { AnyRequest, AnyResponse, Request } from '../network/message.ts';
+import { createNetworkClient, type InFlightRequest, sendResponse } from '../network/network-client.ts';
+import { brokerNode, type NodeBase } from '../node.ts';
+import {
+  createReplicaManager,
+  type ReplicaManager,
+  replicaManagerTimers,
+} from '../replica/replica-manager.ts';
+import {
+  onAlterPartitionDisconnect,
+  onAlterPartitionResponse,
+  onReplicaFetchDisconnect,
+  onReplicaFetchResponse,
+} from '../replica/replica-responses.ts';
+import { type Action, drainActions } from './action-queue.ts';
+import { apiHandlers } from './apis/index.ts';
+import {
+  type BrokerLifecycle,
+  brokerLifecycleTimers,
+  createBrokerLifecycle,
+  onLifecycleDisconnect,
+  onLifecycleResponse,
+} from './broker-lifecycle-manager.ts';
+import { onForwardDisconnect, onForwardResponse } from './forwarding-manager.ts';
+import {
+  createMetadataFetcher,
+  type MetadataFetcher,
+  metadataFetcherTimers,
+  onMetadataFetchDisconnect,
+  onMetadataFetchResponse,
+} from './metadata-fetcher.ts';
+import {
+  createProducerIdManager,
+  onProducerIdsDisconnect,
+  onProducerIdsResponse,
+  type ProducerIdManager,
+} from './producer-id-manager.ts';
+
+/** What outlives the process. */
+export interface BrokerDisk {
+  /** By `topicId:partition`. */
+  logs: Map<string, UnifiedLog>;
+  /** High watermarks as last written down, by `topicId:partition`; a restart begins with them. */
+  highWatermarkCheckpoint: Map<string, Offset>;
+  /** The broker epoch of a clean shutdown, -1 otherwise (KIP-966). */
+  cleanShutdownEpoch: number;
+  /** The metadata log as replayed so far; the next fetch asks from `metadataOffset`. */
+  image: MetadataImage;
+  metadataOffset: Offset;
+}
+
+/** A client's connection as the broker sees it. */
+interface ClientConnection {
+  number: number;
+  busy: boolean;
+  waiting: AnyRequest[];
+}
+
+export interface BrokerNode extends NodeBase {
+  readonly kind: 'broker';
+  readonly brokerId: number;
+  /** Static configs, as in server.properties. */
+  configs: BrokerConfig;
+  disk: BrokerDisk;
+  /** By `client#channel`. */
+  connections: Map<string, ClientConnection>;
+  /** What a handler left to be looked at once it is through, see action-queue.ts. */
+  actions: Action[];
+  lifecycle: BrokerLifecycle;
+  metadataFetcher: MetadataFetcher;
+  replicaManager: ReplicaManager;
+  groupCoordinator: GroupCoordinator;
+  producerIdManager: ProducerIdManager;
+  /** When the process began, for the picture. */
+  startedAtMs: EpochMs;
+}
+
+export function createBroker(brokerId: number, configs: BrokerConfig): BrokerNode {
+  return {
+    kind: 'broker',
+    id: brokerNode(brokerId),
+    brokerId,
+    process: 'stopped',
+    incarnation: 0,
+    client: createNetworkClient(),
+    held: [],
+    draws: 0,
+    configs,
+    disk: {
+      logs: new Map(),
+      highWatermarkCheckpoint: new Map(),
+      cleanShutdownEpoch: -1,
+      image: createMetadataImage(),
+      metadataOffset: 0,
+    },
+    ...memoryOfNewProcess(),
+    startedAtMs: 0,
+  };
+}
+
+/** All that a broker forgets when its process ends. */
+export function memoryOfNewProcess() {
+  return {
+    connections: new Map<string, ClientConnection>(),
+    actions: [] as Action[],
+    lifecycle: createBrokerLifecycle(),
+    metadataFetcher: createMetadataFetcher(),
+    replicaManager: createReplicaManager(),
+    groupCoordinator: createGroupCoordinator(),
+    producerIdManager: createProducerIdManager(),
+  };
+}
+
+function receive(ctx: Ctx, broker: BrokerNode, request: AnyRequest): void {
+  const key = `${request.from}#${request.channel}`;
+  let connection = broker.connections.get(key);
+  if (!connection || request.connection > connection.number) {
+    connection = { number: request.connection, busy: false, waiting: [] };
+    broker.connections.set(key, connection);
+  }
+  if (request.connection < connection.number) return;
+  if (connection.busy) {
+    connection.waiting.push(request);
+    return;
+  }
+  connection.busy = true;
+  processNextRequest(ctx, broker, request);
+}
+
+/** Handles a request whose turn it is on its connection. */
+export function processNextRequest(ctx: Ctx, broker: BrokerNode, request: AnyRequest): void {
+  const handler = apiHandlers[request.api];
+  if (!handler) throw new Error(`broker ${broker.brokerId} has no handler for ${request.api}`);
+  handler(ctx, broker, request as never);
+  drainActions(ctx, broker);
+}
+
+/** Sends the answer and lets the connection's next request in. */
+export function respond<Api extends ApiName>(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: Request<Api>,
+  body: ResponseOf<Api>,
+): void {
+  sendResponse(ctx, broker, request, body);
+  release(ctx, broker, request);
+}
+
+/** Lets the connection's next request in, without an answer (Produce with acks=0). */
+export function release(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: Pick<Request, 'from' | 'channel' | 'connection'>,
+): void {
+  const connection = broker.connections.get(`${request.from}#${request.channel}`);
+  if (connection?.number !== request.connection) return;
+  const next = connection.waiting.shift();
+  if (!next) {
+    connection.busy = false;
+    return;
+  }
+  const { queue } = ctx.cluster;
+  push(queue, { kind: 'next-request', dueUs: ctx.nowUs, seq: queue.nextSeq++, request: next });
+}
+
+function onResponse(ctx: Ctx, broker: BrokerNode, request: InFlightRequest, response: AnyResponse): void {
+  switch (response.api) {
+    case 'BrokerRegistration':
+    case 'BrokerHeartbeat':
+      onLifecycleResponse(ctx, broker, request, response);
+      break;
+    case 'Fetch':
+      if (request.channel === 'metadata') onMetadataFetchResponse(ctx, broker, request, response);
+      else onReplicaFetchResponse(ctx, broker, request, response);
+      break;
+    case 'AlterPartition':
+      onAlterPartitionResponse(ctx, broker, request, response);
+      break;
+    case 'AllocateProducerIds':
+      onProducerIdsResponse(ctx, broker, request, response);
+      break;
+    case 'Envelope':
+    case 'CreateTopics':
+      onForwardResponse(ctx, broker, request, response);
+      break;
+    default:
+      throw new Error(`broker ${broker.brokerId} never asks ${response.api}`);
+  }
+  drainActions(ctx, broker);
+}
+
+function onDisconnect(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: InFlightRequest,
+  reason: 'reset' | 'timeout',
+): void {
+  switch (request.api) {
+    case 'BrokerRegistration':
+    case 'BrokerHeartbeat':
+      onLifecycleDisconnect(ctx, broker, request, reason);
+      break;
+    case 'Fetch':
+      if (request.channel === 'metadata') onMetadataFetchDisconnect(ctx, broker, request, reason);
+      else onReplicaFetchDisconnect(ctx, broker, request, reason);
+      break;
+    case 'AlterPartition':
+      onAlterPartitionDisconnect(ctx, broker, request, reason);
+      break;
+    case 'AllocateProducerIds':
+      onProducerIdsDisconnect(ctx, broker, request, reason);
+      break;
+    case 'Envelope':
+    case 'CreateTopics':
+      onForwardDisconnect(ctx, broker, request, reason);
+      break;
+  }
+  drainActions(ctx, broker);
+}
+
+/** A timer's rule may leave actions too. */
+function draining(timers: Behaviour<BrokerNode>['timers']): Behaviour<BrokerNode>['timers'] {
+  return Object.fromEntries(
+    Object.entries(timers).map(([name, timer]) => [
+      name,
+      {
+        due: timer.due,
+        fire(ctx: Ctx, broker: BrokerNode, key: string) {
+          timer.fire(ctx, broker, key);
+          drainActions(ctx, broker);
+        },
+      },
+    ]),
+  );
+}
+
+export const brokerBehaviour: Behaviour<BrokerNode> = {
+  onRequest: receive,
+  onResponse,
+  onDisconnect,
+  timers: draining({
+    ...brokerLifecycleTimers,
+    ...metadataFetcherTimers,
+    ...replicaManagerTimers,
+    ...groupCoordinatorTimers,
+  }),
+};

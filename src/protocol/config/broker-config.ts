@@ -1,0 +1,37 @@
+/** Broker configs that the engine obeys (AbstractKafkaConfig of Apache Kafka 4.3.1). */
+import { bool, type ConfigValues, int, long, nullableString, short } from './config-def.ts';
+
+const readOnly = { updateMode: 'read-only' } as const;
+const clusterWide = { updateMode: 'cluster-wide' } as const;
+
+export const BROKER_CONFIGS = {
+  'auto.leader.rebalance.enable': bool(true, readOnly),
+  'broker.heartbeat.interval.ms': int(2000, readOnly),
+  'broker.rack': { ...nullableString(), ...readOnly },
+  'broker.session.timeout.ms': int(9000, readOnly),
+  'controlled.shutdown.enable': bool(true, readOnly),
+  'default.replication.factor': int(1, readOnly),
+  'group.initial.rebalance.delay.ms': int(3000, readOnly),
+  'group.max.session.timeout.ms': int(1_800_000, readOnly),
+  'group.max.size': int(0x7fffffff, { min: 1, ...readOnly }),
+  'group.min.session.timeout.ms': int(6000, readOnly),
+  'leader.imbalance.check.interval.seconds': long(300, { min: 1, ...readOnly }),
+  'log.retention.check.interval.ms': long(300_000, { min: 1, ...readOnly }),
+  'min.insync.replicas': int(1, { min: 1, ...clusterWide }),
+  'num.partitions': int(1, { min: 1, ...readOnly }),
+  'offsets.retention.check.interval.ms': long(600_000, { min: 1, ...readOnly }),
+  'offsets.retention.minutes': int(10_080, { min: 1, ...readOnly }),
+  'offsets.topic.num.partitions': int(50, { min: 1, ...readOnly }),
+  'offsets.topic.replication.factor': short(3, { min: 1, ...readOnly }),
+  'producer.id.expiration.ms': int(86_400_000, { min: 1, ...clusterWide }),
+  'replica.fetch.backoff.ms': int(1000, { min: 0, ...readOnly }),
+  'replica.fetch.max.bytes': int(1_048_576, { min: 0, ...readOnly }),
+  'replica.fetch.min.bytes': int(1, readOnly),
+  'replica.fetch.response.max.bytes': int(10_485_760, { min: 0, ...readOnly }),
+  'replica.fetch.wait.max.ms': int(500, readOnly),
+  'replica.lag.time.max.ms': long(30_000, readOnly),
+  'replica.socket.timeout.ms': int(30_000, readOnly),
+  'unclean.leader.election.enable': bool(false, clusterWide),
+};
+
+export type BrokerConfig = ConfigValues<typeof BROKER_CONFIGS>;

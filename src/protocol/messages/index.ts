@@ -1,0 +1,96 @@
+/** Every API that nodes here speak: its request, its response, its key and the version spoken. */
+
+import type { ProduceRequest, ProduceResponse } from './00-produce.ts';
+import type { FetchRequest, FetchResponse } from './01-fetch.ts';
+import type { ListOffsetsRequest, ListOffsetsResponse } from './02-list-offsets.ts';
+import type { MetadataRequest, MetadataResponse } from './03-metadata.ts';
+import type { OffsetCommitRequest, OffsetCommitResponse } from './08-offset-commit.ts';
+import type { OffsetFetchRequest, OffsetFetchResponse } from './09-offset-fetch.ts';
+import type { FindCoordinatorRequest, FindCoordinatorResponse } from './10-find-coordinator.ts';
+import type { JoinGroupRequest, JoinGroupResponse } from './11-join-group.ts';
+import type { HeartbeatRequest, HeartbeatResponse } from './12-heartbeat.ts';
+import type { LeaveGroupRequest, LeaveGroupResponse } from './13-leave-group.ts';
+import type { SyncGroupRequest, SyncGroupResponse } from './14-sync-group.ts';
+import type { CreateTopicsRequest, CreateTopicsResponse } from './19-create-topics.ts';
+import type { DeleteTopicsRequest, DeleteTopicsResponse } from './20-delete-topics.ts';
+import type { InitProducerIdRequest, InitProducerIdResponse } from './22-init-producer-id.ts';
+import type { CreatePartitionsRequest, CreatePartitionsResponse } from './37-create-partitions.ts';
+import type { ElectLeadersRequest, ElectLeadersResponse } from './43-elect-leaders.ts';
+import type {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+} from './44-incremental-alter-configs.ts';
+import type { AlterPartitionRequest, AlterPartitionResponse } from './56-alter-partition.ts';
+import type { EnvelopeRequest, EnvelopeResponse } from './58-envelope.ts';
+import type { BrokerRegistrationRequest, BrokerRegistrationResponse } from './62-broker-registration.ts';
+import type { BrokerHeartbeatRequest, BrokerHeartbeatResponse } from './63-broker-heartbeat.ts';
+import type { UnregisterBrokerRequest, UnregisterBrokerResponse } from './64-unregister-broker.ts';
+import type { AllocateProducerIdsRequest, AllocateProducerIdsResponse } from './67-allocate-producer-ids.ts';
+
+interface Messages {
+  Produce: { request: ProduceRequest; response: ProduceResponse };
+  Fetch: { request: FetchRequest; response: FetchResponse };
+  ListOffsets: { request: ListOffsetsRequest; response: ListOffsetsResponse };
+  Metadata: { request: MetadataRequest; response: MetadataResponse };
+  OffsetCommit: { request: OffsetCommitRequest; response: OffsetCommitResponse };
+  OffsetFetch: { request: OffsetFetchRequest; response: OffsetFetchResponse };
+  FindCoordinator: { request: FindCoordinatorRequest; response: FindCoordinatorResponse };
+  JoinGroup: { request: JoinGroupRequest; response: JoinGroupResponse };
+  Heartbeat: { request: HeartbeatRequest; response: HeartbeatResponse };
+  LeaveGroup: { request: LeaveGroupRequest; response: LeaveGroupResponse };
+  SyncGroup: { request: SyncGroupRequest; response: SyncGroupResponse };
+  CreateTopics: { request: CreateTopicsRequest; response: CreateTopicsResponse };
+  DeleteTopics: { request: DeleteTopicsRequest; response: DeleteTopicsResponse };
+  InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
+  CreatePartitions: { request: CreatePartitionsRequest; response: CreatePartitionsResponse };
+  ElectLeaders: { request: ElectLeadersRequest; response: ElectLeadersResponse };
+  IncrementalAlterConfigs: {
+    request: IncrementalAlterConfigsRequest;
+    response: IncrementalAlterConfigsResponse;
+  };
+  AlterPartition: { request: AlterPartitionRequest; response: AlterPartitionResponse };
+  Envelope: { request: EnvelopeRequest; response: EnvelopeResponse };
+  BrokerRegistration: { request: BrokerRegistrationRequest; response: BrokerRegistrationResponse };
+  BrokerHeartbeat: { request: BrokerHeartbeatRequest; response: BrokerHeartbeatResponse };
+  UnregisterBroker: { request: UnregisterBrokerRequest; response: UnregisterBrokerResponse };
+  AllocateProducerIds: { request: AllocateProducerIdsRequest; response: AllocateProducerIdsResponse };
+}
+
+export type ApiName = keyof Messages;
+export type RequestOf<Api extends ApiName> = Messages[Api]['request'];
+export type ResponseOf<Api extends ApiName> = Messages[Api]['response'];
+
+/** Admin requests that a broker passes on to the controller in an Envelope. */
+export type ForwardableApi =
+  | 'CreateTopics'
+  | 'DeleteTopics'
+  | 'CreatePartitions'
+  | 'ElectLeaders'
+  | 'IncrementalAlterConfigs'
+  | 'UnregisterBroker';
+
+export const API_KEYS: Readonly<Record<ApiName, { readonly key: number; readonly version: number }>> = {
+  Produce: { key: 0, version: 13 },
+  Fetch: { key: 1, version: 18 },
+  ListOffsets: { key: 2, version: 10 },
+  Metadata: { key: 3, version: 13 },
+  OffsetCommit: { key: 8, version: 9 },
+  OffsetFetch: { key: 9, version: 9 },
+  FindCoordinator: { key: 10, version: 6 },
+  JoinGroup: { key: 11, version: 9 },
+  Heartbeat: { key: 12, version: 4 },
+  LeaveGroup: { key: 13, version: 5 },
+  SyncGroup: { key: 14, version: 5 },
+  CreateTopics: { key: 19, version: 7 },
+  DeleteTopics: { key: 20, version: 6 },
+  InitProducerId: { key: 22, version: 5 },
+  CreatePartitions: { key: 37, version: 3 },
+  ElectLeaders: { key: 43, version: 2 },
+  IncrementalAlterConfigs: { key: 44, version: 1 },
+  AlterPartition: { key: 56, version: 3 },
+  Envelope: { key: 58, version: 0 },
+  BrokerRegistration: { key: 62, version: 4 },
+  BrokerHeartbeat: { key: 63, version: 1 },
+  UnregisterBroker: { key: 64, version: 0 },
+  AllocateProducerIds: { key: 67, version: 0 },
+};

@@ -1,0 +1,93 @@
+/**
+ * Record batch v2, the unit in which Kafka stores and sends records: a header and its records.
+ * In memory the records are columns of numbers (a recipe for their bytes), while `sizeInBytes` is the exact
+ * size that Kafka's v2 format gives the batch. A batch is never changed once it is appended: the replicas of
+ * a partition share one object.
+ */
+import type { EpochMs, LeaderEpoch, Offset } from '../kernel/brand.ts';
+import { sizeOfVarint } from '../kernel/varint.ts';
+import type { CoordinatorRecord } from './coordinator-records.ts';
+import type { MetadataRecords } from './metadata-records.ts';
+
+export const NO_PRODUCER_ID = -1;
+export const NO_PRODUCER_EPOCH = -1;
+export const NO_SEQUENCE = -1;
+export const NO_PARTITION_LEADER_EPOCH = -1;
+
+/** Bytes of the batch header, base offset to record count. */
+export const RECORD_BATCH_OVERHEAD = 61;
+
+/** What clients send: each record is one entry of every column. */
+export interface DataRecords {
+  readonly kind: 'data';
+  /** Which producer's application made them, see `ProducerState.streamId`; -1 when nobody's. */
+  readonly stream: number;
+  /** The record's number within its stream, from 0: with `stream` the recipe for its bytes. Ascending. */
+  readonly indexes: readonly number[];
+  /** Index into the run's key table; -1: the record has no key. */
+  readonly keyIds: readonly number[];
+  /** Bytes of the key, -1: null. */
+  readonly keySizes: readonly number[];
+  /** Bytes of the value, -1: null (a tombstone). */
+  readonly valueSizes: readonly number[];
+  /** Milliseconds after the batch's base timestamp. */
+  readonly timestampDeltas: readonly number[];
+}
+
+/** What a coordinator writes into `__consumer_offsets`: typed records, with the size they have on disk. */
+export interface CoordinatorRecords {
+  readonly kind: 'coordinator';
+  readonly records: readonly CoordinatorRecord[];
+}
+
+export interface RecordBatch {
+  readonly baseOffset: Offset;
+  /** Offset of the last record: base offset + last offset delta. */
+  readonly lastOffset: Offset;
+  readonly partitionLeaderEpoch: LeaderEpoch;
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  /** Sequence number of the first record, per producer and partition; -1 without idempotence. */
+  readonly baseSequence: number;
+  readonly timestampType: 'CreateTime' | 'LogAppendTime';
+  readonly baseTimestamp: EpochMs;
+  readonly maxTimestamp: EpochMs;
+  readonly sizeInBytes: number;
+  readonly records: DataRecords | CoordinatorRecords | MetadataRecords;
+}
+
+/** How many records the batch holds. */
+export function recordCount(batch: RecordBatch): number {
+  return batch.lastOffset - batch.baseOffset + 1;
+}
+
+/** Sequence number of the batch's last record; sequences wrap at 2^31 as Kafka's do. */
+export function lastSequence(batch: RecordBatch): number {
+  return batch.baseSequence === NO_SEQUENCE
+    ? NO_SEQUENCE
+    : incrementSequence(batch.baseSequence, recordCount(batch) - 1);
+}
+
+/** `sequence + increment`, wrapping from 2^31 - 1 to 0 (DefaultRecordBatch.incrementSequence). */
+export function incrementSequence(sequence: number, increment: number): number {
+  return (sequence + increment) % 0x8000_0000;
+}
+
+/** Bytes of one record in a v2 batch (DefaultRecord), its length prefix included; sizes of -1 are null. */
+export function sizeOfRecord(
+  offsetDelta: number,
+  timestampDelta: number,
+  keySize: number,
+  valueSize: number,
+): number {
+  const body =
+    1 + // attributes
+    sizeOfVarint(timestampDelta) +
+    sizeOfVarint(offsetDelta) +
+    sizeOfVarint(keySize) +
+    Math.max(keySize, 0) +
+    sizeOfVarint(valueSize) +
+    Math.max(valueSize, 0) +
+    1; // number of headers: none
+  return sizeOfVarint(body) + body;
+}
