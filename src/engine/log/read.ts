@@ -1,0 +1,99 @@
+/** What a fetch gets from the log (UnifiedLog.read, LogSegment.read): bytes of one segment, from a batch's beginning. */
+import type { Offset } from '../../kernel/brand.ts';
+import type { RecordBatch } from '../../protocol/record-batch.ts';
+import { type BatchLocation, type LogOffsetMetadata, locate, offsetMetadata } from './log-offset-metadata.ts';
+import { type LogSegment, positionOf } from './log-segment.ts';
+import type { UnifiedLog } from './unified-log.ts';
+
+export interface FetchDataInfo {
+  /** Whole batches; the first may begin below the offset asked for. */
+  readonly batches: readonly RecordBatch[];
+  /** Bytes that Kafka sends: `maxBytes` cuts them anywhere, so they may end with a part of a further batch. */
+  readonly sizeInBytes: number;
+  /** Not even the first batch fitted. */
+  readonly firstEntryIncomplete: boolean;
+  readonly fetchOffsetMetadata: LogOffsetMetadata;
+}
+
+export interface ReadFailure {
+  readonly error: 'OFFSET_OUT_OF_RANGE';
+}
+
+export type ReadResult = FetchDataInfo | ReadFailure;
+
+export function isReadFailure(result: ReadResult): result is ReadFailure {
+  return 'error' in result;
+}
+
+/**
+ * Reads batches from the one that holds `fromOffset` on, up to `maxBytes`, and none that ends at or after
+ * `upToOffset` (the high watermark for consumers, the log's end for followers). A read never crosses into the
+ * next segment. With `minOneMessage` the first batch comes whole, however large (KIP-74).
+ */
+export function read(
+  log: UnifiedLog,
+  fromOffset: Offset,
+  maxBytes: number,
+  minOneMessage: boolean,
+  upToOffset: Offset,
+): ReadResult {
+  if (!isInRange(log, fromOffset)) return { error: 'OFFSET_OUT_OF_RANGE' };
+  const start = fromOffset < upToOffset ? locate(log, fromOffset) : null;
+  if (!start) return nothingToRead(log, fromOffset);
+  const endPosition = readableEnd(start.segment, offsetMetadata(log, upToOffset));
+  return slice(fromOffset, start, endPosition, maxBytes, minOneMessage);
+}
+
+function isInRange(log: UnifiedLog, offset: Offset): boolean {
+  return offset >= log.logStartOffset && offset <= log.logEndOffset;
+}
+
+function nothingToRead(log: UnifiedLog, fromOffset: Offset): FetchDataInfo {
+  return {
+    batches: [],
+    sizeInBytes: 0,
+    firstEntryIncomplete: false,
+    fetchOffsetMetadata: offsetMetadata(log, fromOffset),
+  };
+}
+
+/** The position in `segment` at which the readable part of the log ends. */
+function readableEnd(segment: LogSegment, upTo: LogOffsetMetadata): number {
+  if (segment.baseOffset < upTo.segmentBaseOffset) return segment.sizeInBytes;
+  return segment.baseOffset === upTo.segmentBaseOffset ? upTo.relativePositionInSegment : 0;
+}
+
+function slice(
+  fromOffset: Offset,
+  { segment, batchIndex }: BatchLocation,
+  endPosition: number,
+  maxBytes: number,
+  minOneMessage: boolean,
+): FetchDataInfo {
+  const start = positionOf(segment, batchIndex);
+  const firstBatchBytes = positionOf(segment, batchIndex + 1) - start;
+  const allowedBytes = minOneMessage ? Math.max(maxBytes, firstBatchBytes) : maxBytes;
+  const sizeInBytes = Math.max(0, Math.min(endPosition - start, allowedBytes));
+  return {
+    batches: segment.chunk.batches.slice(batchIndex, firstBatchEndingAfter(segment, start + sizeInBytes)),
+    sizeInBytes,
+    firstEntryIncomplete: allowedBytes < firstBatchBytes,
+    fetchOffsetMetadata: {
+      messageOffset: fromOffset,
+      segmentBaseOffset: segment.baseOffset,
+      relativePositionInSegment: start,
+    },
+  };
+}
+
+/** Place of the first batch of which a byte lies at or after `position`; `batchCount` if there is none. */
+function firstBatchEndingAfter(segment: LogSegment, position: number): number {
+  let low = 0;
+  let high = segment.batchCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (positionOf(segment, middle + 1) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
