@@ -4,6 +4,7 @@ import { findBatch, type LogSegment, positionOf } from './log-segment.ts';
 import { activeSegment, floorSegment, type UnifiedLog } from './unified-log.ts';
 
 export interface LogOffsetMetadata {
+  /** The batch's base offset, or the log's end. */
   readonly messageOffset: Offset;
   readonly segmentBaseOffset: Offset;
   /** The byte in that segment at which the batch that holds the offset begins. */
@@ -28,13 +29,25 @@ export function locate(log: UnifiedLog, offset: Offset): BatchLocation | null {
   return null;
 }
 
-/** For an offset at the log's end, and wherever no batch follows, that is the end of the active segment. */
+/** The place of the batch that holds `offset`, or of the next one; the log's end where none follows. */
 export function offsetMetadata(log: UnifiedLog, offset: Offset): LogOffsetMetadata {
   const location = offset < log.logEndOffset ? locate(log, offset) : null;
-  const segment = location?.segment ?? activeSegment(log);
+  return location ? metadataOf(location) : logEndOffsetMetadata(log);
+}
+
+export function metadataOf({ segment, batchIndex }: BatchLocation): LogOffsetMetadata {
   return {
-    messageOffset: offset,
+    messageOffset: segment.chunk.batches[batchIndex]!.baseOffset,
     segmentBaseOffset: segment.baseOffset,
-    relativePositionInSegment: location ? positionOf(segment, location.batchIndex) : segment.sizeInBytes,
+    relativePositionInSegment: positionOf(segment, batchIndex),
+  };
+}
+
+export function logEndOffsetMetadata(log: UnifiedLog): LogOffsetMetadata {
+  const { baseOffset, sizeInBytes } = activeSegment(log);
+  return {
+    messageOffset: log.logEndOffset,
+    segmentBaseOffset: baseOffset,
+    relativePositionInSegment: sizeInBytes,
   };
 }

@@ -1,7 +1,14 @@
 /** What a fetch gets from the log (UnifiedLog.read, LogSegment.read): bytes of one segment, from a batch's beginning. */
 import type { Offset } from '../../kernel/brand.ts';
 import type { RecordBatch } from '../../protocol/record-batch.ts';
-import { type BatchLocation, type LogOffsetMetadata, locate, offsetMetadata } from './log-offset-metadata.ts';
+import { fetchHighWatermark, lastStableOffset } from './high-watermark.ts';
+import {
+  type BatchLocation,
+  type LogOffsetMetadata,
+  locate,
+  metadataOf,
+  offsetMetadata,
+} from './log-offset-metadata.ts';
 import { type LogSegment, positionOf } from './log-segment.ts';
 import type { UnifiedLog } from './unified-log.ts';
 
@@ -25,6 +32,27 @@ export function isReadFailure(result: ReadResult): result is ReadFailure {
   return 'error' in result;
 }
 
+/** How far a reader may see: followers to the log's end, consumers by their `isolation.level`. */
+export type FetchIsolation = 'LOG_END' | 'HIGH_WATERMARK' | 'TXN_COMMITTED';
+
+/** Reads as `read` does, up to where the reader may see. */
+export function readIsolated(
+  log: UnifiedLog,
+  fromOffset: Offset,
+  maxBytes: number,
+  minOneMessage: boolean,
+  isolation: FetchIsolation,
+): ReadResult {
+  if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' };
+  return read(log, fromOffset, maxBytes, minOneMessage, visibleEnd(log, isolation));
+}
+
+function visibleEnd(log: UnifiedLog, isolation: FetchIsolation): Offset {
+  if (isolation === 'LOG_END') return log.logEndOffset;
+  const highWatermark = fetchHighWatermark(log);
+  return isolation === 'HIGH_WATERMARK' ? highWatermark : lastStableOffset(log);
+}
+
 /**
  * Reads batches from the one that holds `fromOffset` on, up to `maxBytes`, and none that ends at or after
  * `upToOffset` (the high watermark for consumers, the log's end for followers). A read never crosses into the
@@ -41,7 +69,7 @@ export function read(
   const start = fromOffset < upToOffset ? locate(log, fromOffset) : null;
   if (!start) return nothingToRead(log, fromOffset);
   const endPosition = readableEnd(start.segment, offsetMetadata(log, upToOffset));
-  return slice(fromOffset, start, endPosition, maxBytes, minOneMessage);
+  return slice(start, endPosition, maxBytes, minOneMessage);
 }
 
 function isInRange(log: UnifiedLog, offset: Offset): boolean {
@@ -64,12 +92,12 @@ function readableEnd(segment: LogSegment, upTo: LogOffsetMetadata): number {
 }
 
 function slice(
-  fromOffset: Offset,
-  { segment, batchIndex }: BatchLocation,
+  location: BatchLocation,
   endPosition: number,
   maxBytes: number,
   minOneMessage: boolean,
 ): FetchDataInfo {
+  const { segment, batchIndex } = location;
   const start = positionOf(segment, batchIndex);
   const firstBatchBytes = positionOf(segment, batchIndex + 1) - start;
   const allowedBytes = minOneMessage ? Math.max(maxBytes, firstBatchBytes) : maxBytes;
@@ -78,11 +106,7 @@ function slice(
     batches: segment.chunk.batches.slice(batchIndex, firstBatchEndingAfter(segment, start + sizeInBytes)),
     sizeInBytes,
     firstEntryIncomplete: allowedBytes < firstBatchBytes,
-    fetchOffsetMetadata: {
-      messageOffset: fromOffset,
-      segmentBaseOffset: segment.baseOffset,
-      relativePositionInSegment: start,
-    },
+    fetchOffsetMetadata: metadataOf(location),
   };
 }
 

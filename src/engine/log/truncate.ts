@@ -1,15 +1,10 @@
 /** Cutting off the log's end, as a follower does where its history parts from its leader's. */
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
+import { updateHighWatermark } from './high-watermark.ts';
 import { truncateFromEnd } from './leader-epoch-file-cache.ts';
 import { findBatch, truncateSegment } from './log-segment.ts';
 import { hasProducerId, updateProducerState } from './producer-state-manager.ts';
-import {
-  activeSegment,
-  addSegment,
-  floorSegment,
-  type UnifiedLog,
-  updateHighWatermark,
-} from './unified-log.ts';
+import { activeSegment, addSegment, floorSegment, type UnifiedLog } from './unified-log.ts';
 
 /**
  * The log ends at `offset` now. A batch goes whole: where `offset` lies inside one, a gap is left between the
@@ -34,7 +29,7 @@ export function truncateFullyAndStartAt(log: UnifiedLog, offset: Offset, nowMs: 
   log.producers.clear();
   log.logStartOffset = offset;
   log.logEndOffset = offset;
-  log.highWatermark = offset;
+  updateHighWatermark(log, offset);
 }
 
 function truncateWithin(log: UnifiedLog, offset: Offset, nowMs: EpochMs): void {
@@ -44,7 +39,7 @@ function truncateWithin(log: UnifiedLog, offset: Offset, nowMs: EpochMs): void {
   log.logStartOffset = Math.min(log.logStartOffset, offset);
   truncateFromEnd(log.leaderEpochs, offset);
   rebuildProducerState(log);
-  updateHighWatermark(log, log.highWatermark);
+  if (log.highWatermark >= offset) updateHighWatermark(log, offset);
 }
 
 /**

@@ -27,6 +27,8 @@ export interface UnifiedLog {
   logEndOffset: Offset;
   /** HW: end of what all in-sync replicas have. Consumers read, and retention deletes, only below it. */
   highWatermark: Offset;
+  /** False until someone has looked up where in the log's bytes the high watermark lies, see `fetchHighWatermark`. */
+  isHighWatermarkLocated: boolean;
   readonly leaderEpochs: LeaderEpochFileCache;
   readonly producers: ProducerStates;
   /** Chance for `segment.jitter.ms`. */
@@ -41,6 +43,7 @@ export function createLog(config: LogConfig, nowMs: EpochMs, seed = 0): UnifiedL
     logStartOffset: 0,
     logEndOffset: 0,
     highWatermark: 0,
+    isHighWatermarkLocated: false,
     leaderEpochs: [],
     producers: new Map(),
     seed,
@@ -82,24 +85,6 @@ export function floorSegment(log: UnifiedLog, offset: Offset): number {
 /** Bytes of all segments. */
 export function sizeOfLog(log: UnifiedLog): number {
   return log.segments.reduce((bytes, segment) => bytes + segment.sizeInBytes, 0);
-}
-
-/** LSO: end of what a read_committed consumer may read. Transactions will hold it back; until then it is the HW. */
-export function lastStableOffset(log: UnifiedLog): Offset {
-  return log.highWatermark;
-}
-
-/** Sets the high watermark, kept within the log's bounds; returns where it is now. A follower's may go back. */
-export function updateHighWatermark(log: UnifiedLog, offset: Offset): Offset {
-  log.highWatermark = Math.min(Math.max(offset, log.logStartOffset), log.logEndOffset);
-  return log.highWatermark;
-}
-
-/** A leader's high watermark only moves forward. True if it did. */
-export function maybeIncrementHighWatermark(log: UnifiedLog, offset: Offset): boolean {
-  if (offset <= log.highWatermark) return false;
-  const before = log.highWatermark;
-  return updateHighWatermark(log, offset) > before;
 }
 
 /** A leader's reign begins: its records start at the log's end, also before the first of them is written. */
