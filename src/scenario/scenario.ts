@@ -130,25 +130,76 @@ export type Command =
   | { readonly do: 'startBroker'; readonly broker: number }
   | { readonly do: 'removeBroker'; readonly broker: number }
   | { readonly do: 'freezeBroker' | 'thawBroker'; readonly broker: number }
-  | { readonly do: 'setBrokerConfig'; readonly broker: number; readonly name: string; readonly value: ConfigInput }
+  | {
+      readonly do: 'setBrokerConfig';
+      readonly broker: number;
+      readonly name: string;
+      readonly value: ConfigInput;
+    }
   | ({ readonly do: 'addTopic' } & TopicSpec)
   | { readonly do: 'deleteTopic'; readonly topic: string }
   | { readonly do: 'setPartitions'; readonly topic: string; readonly partitions: number }
-  | { readonly do: 'setTopicConfig'; readonly topic: string; readonly name: string; readonly value: ConfigInput }
+  | {
+      readonly do: 'setTopicConfig';
+      readonly topic: string;
+      readonly name: string;
+      readonly value: ConfigInput;
+    }
   | { readonly do: 'electPreferredLeaders' }
   | ({ readonly do: 'addProducer' } & Omit<ProducerSpec, 'startAtMs'>)
-  | { readonly do: 'removeProducer' | 'pauseProducer' | 'resumeProducer' | 'killProducer' | 'startProducer'; readonly producer: string }
+  | {
+      readonly do: 'removeProducer' | 'pauseProducer' | 'resumeProducer' | 'killProducer' | 'startProducer';
+      readonly producer: string;
+    }
   | { readonly do: 'setWorkload'; readonly producer: string; readonly workload: WorkloadSpec }
-  | { readonly do: 'setProducerConfig'; readonly producer: string; readonly name: string; readonly value: ConfigInput }
-  | { readonly do: 'produce'; readonly producer: string; readonly key: string | null; readonly value: string; readonly partition?: number }
+  | {
+      readonly do: 'setProducerConfig';
+      readonly producer: string;
+      readonly name: string;
+      readonly value: ConfigInput;
+    }
+  | {
+      readonly do: 'produce';
+      readonly producer: string;
+      readonly key: string | null;
+      readonly value: string;
+      readonly partition?: number;
+    }
   | ({ readonly do: 'addConsumer' } & Omit<ConsumerSpec, 'startAtMs'>)
   /** Leaves its group (close), then joins the other with a new client; null: the bench. */
-  | { readonly do: 'moveConsumer'; readonly consumer: string; readonly group: string | null; readonly topics?: readonly string[] }
-  | { readonly do: 'closeConsumer' | 'killConsumer' | 'startConsumer' | 'removeConsumer' | 'freezeConsumer' | 'thawConsumer'; readonly consumer: string }
+  | {
+      readonly do: 'moveConsumer';
+      readonly consumer: string;
+      readonly group: string | null;
+      readonly topics?: readonly string[];
+    }
+  | {
+      readonly do:
+        | 'closeConsumer'
+        | 'killConsumer'
+        | 'startConsumer'
+        | 'removeConsumer'
+        | 'freezeConsumer'
+        | 'thawConsumer';
+      readonly consumer: string;
+    }
   | { readonly do: 'setProcessing'; readonly consumer: string; readonly processingMs: number }
-  | { readonly do: 'setConsumerConfig'; readonly consumer: string; readonly name: string; readonly value: ConfigInput }
+  | {
+      readonly do: 'setConsumerConfig';
+      readonly consumer: string;
+      readonly name: string;
+      readonly value: ConfigInput;
+    }
   | { readonly do: 'cutLink' | 'healLink'; readonly a: string; readonly b: string }
-  | { readonly do: 'setLink'; readonly a: string; readonly b: string; readonly latencyMs?: number; readonly jitterMs?: number; readonly megabytesPerSecond?: number; readonly loss?: number };
+  | {
+      readonly do: 'setLink';
+      readonly a: string;
+      readonly b: string;
+      readonly latencyMs?: number;
+      readonly jitterMs?: number;
+      readonly megabytesPerSecond?: number;
+      readonly loss?: number;
+    };
 
 export type CommandName = Command['do'];
 export type TimedCommand = Command & { readonly atMs: number };

@@ -1,0 +1,56 @@
+/** Codes that the page has words for. The message catalogues are exhaustive over them. */
+
+/** What a group is doing, finer than Kafka's state: each has a picture of its own. */
+export type GroupPhase =
+  | 'empty'
+  /** group.initial.rebalance.delay.ms runs: more members may come. */
+  | 'waiting-for-members'
+  /** Members are told, by the answers to their heartbeats, and let go of partitions. */
+  | 'members-rejoin'
+  /** All are back; the leader computes, and SyncGroup carries the assignment. */
+  | 'assignment'
+  | 'stable'
+  /** Cooperative: stable, but a second round is due since partitions were revoked. */
+  | 'second-round'
+  | 'coordinator-away';
+
+export type IdleReason =
+  | 'no-partition'
+  | 'rebalancing'
+  | 'no-topic'
+  | 'caught-up'
+  | 'no-leader'
+  | 'max-poll-interval'
+  | 'stopped'
+  | 'frozen'
+  | 'bench';
+
+/** What the timeline marks and the live region may say. */
+export type MarkKind =
+  | 'action'
+  | 'broker-stopped'
+  | 'broker-started'
+  | 'leader-elected'
+  | 'isr-shrunk'
+  | 'isr-grown'
+  | 'rebalance'
+  | 'group-stable'
+  | 'segment-expired'
+  | 'log-truncated'
+  | 'record-lost'
+  | 'record-redelivered'
+  | 'offset-reset'
+  | 'member-removed'
+  | 'request-refused';
+
+export type MarkAuthor = 'you' | 'script' | 'cluster';
+
+export interface Mark {
+  readonly atUs: number;
+  readonly kind: MarkKind;
+  readonly author: MarkAuthor;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What `step` may run to. */
+export type StepTarget = 'message' | MarkKind;

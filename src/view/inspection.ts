@@ -1,0 +1,135 @@
+/** What the inspector shows of the thing selected: facts as codes and numbers, configs by Kafka's names. */
+
+export type Selection =
+  | { readonly kind: 'producer'; readonly name: string }
+  | { readonly kind: 'consumer'; readonly name: string }
+  | { readonly kind: 'group'; readonly name: string }
+  | { readonly kind: 'topic'; readonly name: string }
+  | { readonly kind: 'partition'; readonly topic: string; readonly partition: number }
+  | { readonly kind: 'broker'; readonly id: number }
+  | { readonly kind: 'controller'; readonly id: number };
+
+/** A line "name: value"; the catalogue names it, numbers and ids stay as they are. */
+export interface Fact {
+  readonly code: FactCode;
+  readonly value: string | number;
+  /** Further numbers that the sentence needs. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export type FactCode =
+  | 'log-start-offset'
+  | 'high-watermark'
+  | 'log-end-offset'
+  | 'leader'
+  | 'leader-epoch'
+  | 'replicas'
+  | 'isr'
+  | 'segments'
+  | 'next-expiry'
+  | 'next-retention-check'
+  | 'state'
+  | 'generation'
+  | 'assignor'
+  | 'coordinator'
+  | 'members'
+  | 'lag'
+  | 'owned'
+  | 'position'
+  | 'committed'
+  | 'member-id'
+  | 'session-left'
+  | 'poll-interval-left'
+  | 'processing-time'
+  | 'producer-id'
+  | 'in-flight'
+  | 'open-batches'
+  | 'records-sent'
+  | 'leads'
+  | 'follows'
+  | 'broker-epoch'
+  | 'coordinates'
+  | 'partitions'
+  | 'replication-factor'
+  | 'retention'
+  | 'topic-id'
+  | 'internal-segment-bytes'
+  | 'offsets-replication';
+
+/** Why the thing is as it is now, one sentence each: the three that explain what you see. */
+export interface Explanation {
+  readonly code: ExplanationCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type ExplanationCode =
+  | 'partition-all-in-sync'
+  | 'partition-under-replicated'
+  | 'partition-under-min-isr'
+  | 'partition-offline'
+  | 'partition-hw-behind'
+  | 'partition-hw-at-end'
+  | 'partition-next-expiry'
+  | 'partition-no-expiry'
+  | 'topic-spread'
+  | 'topic-retention'
+  | 'topic-internal-segment-bytes'
+  | 'group-stable'
+  | 'group-rebalancing'
+  | 'group-empty'
+  | 'group-lag'
+  | 'group-idle-members'
+  | 'group-coordinator'
+  | 'consumer-owns'
+  | 'consumer-idle'
+  | 'consumer-lagging'
+  | 'consumer-keeps-up'
+  | 'consumer-rejoining'
+  | 'consumer-bench'
+  | 'consumer-session'
+  | 'consumer-commits'
+  | 'producer-waits-for'
+  | 'producer-batches'
+  | 'producer-idempotent'
+  | 'producer-not-idempotent'
+  | 'producer-retrying'
+  | 'broker-leads'
+  | 'broker-stopped'
+  | 'broker-coordinates'
+  | 'broker-catching-up'
+  | 'broker-offsets-topic';
+
+export interface ConfigLine {
+  readonly name: string;
+  readonly value: string;
+  readonly isDefault: boolean;
+  /** Where it would be set: a topic's own, a broker's, the client's. */
+  readonly scope: 'topic' | 'broker' | 'producer' | 'consumer';
+  /** What changing it means: at once, or a restart of the broker or the client. */
+  readonly takesEffect: 'now' | 'restarts-broker' | 'restarts-client';
+}
+
+export interface Inspection {
+  readonly selection: Selection;
+  readonly explanations: readonly Explanation[];
+  readonly facts: readonly Fact[];
+  readonly configs: readonly ConfigLine[];
+}
+
+/** One record, for a hover or the record cursor. Null fields: null in the record, or not known. */
+export interface RecordDetail {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string | null;
+  readonly keyId: number;
+  readonly value: string | null;
+  readonly valueBytes: number;
+  readonly timestampMs: number;
+  readonly producer: string | null;
+  /** How its partition was chosen; `by-key` gives murmur2 and the count. */
+  readonly partitioning: 'by-key' | 'sticky' | 'explicit';
+  readonly murmur2: number | null;
+  readonly partitions: number;
+  readonly committed: boolean;
+}
