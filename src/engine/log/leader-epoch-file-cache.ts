@@ -48,11 +48,6 @@ export function endOffsetFor(
   return { leaderEpoch: cache[next - 1]?.epoch ?? epoch, offset: cache[next]!.startOffset };
 }
 
-/** The epoch under which the record at `offset` was written, -1 where it is not known. */
-export function epochForOffset(cache: LeaderEpochFileCache, offset: Offset): LeaderEpoch {
-  return cache.findLast((entry) => entry.startOffset <= offset)?.epoch ?? -1;
-}
-
 /** The log now ends at `endOffset`: forgets the epochs that begin there or later. */
 export function truncateFromEnd(cache: LeaderEpochFileCache, endOffset: Offset): void {
   removeFromEndWhile(cache, (entry) => entry.startOffset >= endOffset);

@@ -110,11 +110,6 @@ export function positionOf(segment: LogSegment, batchIndex: number): number {
   return batchIndex < segment.batchCount ? segment.chunk.positions[batchIndex]! : segment.sizeInBytes;
 }
 
-/** The batches of a segment for reading; a copy, since the chunk may hold more than the segment's own. */
-export function batchesOf(segment: LogSegment): readonly RecordBatch[] {
-  return segment.chunk.batches.slice(0, segment.batchCount);
-}
-
 /** Largest timestamp of the segment's records, -1 if none has one. */
 export function maxTimestampSoFar(segment: LogSegment): number {
   const newest = segment.maxTimestampBatch;
