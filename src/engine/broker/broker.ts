@@ -5,7 +5,6 @@
  */
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import type { BrokerConfig } from '../../protocol/config/broker-config.ts';
-import type { ApiName, ResponseOf } from '../../protocol/messages/index.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { createMetadataImage, type MetadataImage } from '../controller/metadata-image.ts';
 import {
@@ -14,10 +13,9 @@ import {
   groupCoordinatorTimers,
 } from '../coordinator/group/group-coordinator.ts';
 import type { Ctx } from '../ctx.ts';
-import { push } from '../event-queue.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
-import type { AnyRequest, AnyResponse, Request } from '../network/message.ts';
-import { createNetworkClient, type InFlightRequest, sendResponse } from '../network/network-client.ts';
+import type { AnyRequest, AnyResponse } from '../network/message.ts';
+import { createNetworkClient, type InFlightRequest } from '../network/network-client.ts';
 import { brokerNode, type NodeBase } from '../node.ts';
 import {
   createReplicaManager,
@@ -29,6 +27,8 @@ import {
   onAlterPartitionResponse,
   onReplicaFetchDisconnect,
   onReplicaFetchResponse,
+  onReplicaListOffsetsDisconnect,
+  onReplicaListOffsetsResponse,
 } from '../replica/replica-responses.ts';
 import { type Action, drainActions } from './action-queue.ts';
 import { apiHandlers } from './apis/index.ts';
@@ -53,6 +53,8 @@ import {
   onProducerIdsResponse,
   type ProducerIdManager,
 } from './producer-id-manager.ts';
+
+export { release, respond } from './request-channel.ts';
 
 /** What outlives the process. */
 export interface BrokerDisk {
@@ -153,34 +155,6 @@ export function processNextRequest(ctx: Ctx, broker: BrokerNode, request: AnyReq
   drainActions(ctx, broker);
 }
 
-/** Sends the answer and lets the connection's next request in. */
-export function respond<Api extends ApiName>(
-  ctx: Ctx,
-  broker: BrokerNode,
-  request: Request<Api>,
-  body: ResponseOf<Api>,
-): void {
-  sendResponse(ctx, broker, request, body);
-  release(ctx, broker, request);
-}
-
-/** Lets the connection's next request in, without an answer (Produce with acks=0). */
-export function release(
-  ctx: Ctx,
-  broker: BrokerNode,
-  request: Pick<Request, 'from' | 'channel' | 'connection'>,
-): void {
-  const connection = broker.connections.get(`${request.from}#${request.channel}`);
-  if (connection?.number !== request.connection) return;
-  const next = connection.waiting.shift();
-  if (!next) {
-    connection.busy = false;
-    return;
-  }
-  const { queue } = ctx.cluster;
-  push(queue, { kind: 'next-request', dueUs: ctx.nowUs, seq: queue.nextSeq++, request: next });
-}
-
 function onResponse(ctx: Ctx, broker: BrokerNode, request: InFlightRequest, response: AnyResponse): void {
   switch (response.api) {
     case 'BrokerRegistration':
@@ -190,6 +164,9 @@ function onResponse(ctx: Ctx, broker: BrokerNode, request: InFlightRequest, resp
     case 'Fetch':
       if (request.channel === 'metadata') onMetadataFetchResponse(ctx, broker, request, response);
       else onReplicaFetchResponse(ctx, broker, request, response);
+      break;
+    case 'ListOffsets':
+      onReplicaListOffsetsResponse(ctx, broker, request, response);
       break;
     case 'AlterPartition':
       onAlterPartitionResponse(ctx, broker, request, response);
@@ -221,6 +198,9 @@ function onDisconnect(
     case 'Fetch':
       if (request.channel === 'metadata') onMetadataFetchDisconnect(ctx, broker, request, reason);
       else onReplicaFetchDisconnect(ctx, broker, request, reason);
+      break;
+    case 'ListOffsets':
+      onReplicaListOffsetsDisconnect(ctx, broker, request, reason);
       break;
     case 'AlterPartition':
       onAlterPartitionDisconnect(ctx, broker, request, reason);
