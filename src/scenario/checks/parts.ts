@@ -1,0 +1,58 @@
+/** One topic, producer or consumer: does what it says fit together? For documents and for commands alike. */
+import { datasetIds } from '../data/datasets.ts';
+import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
+import type { Configs } from '../scenario.ts';
+import type { ConsumerDocument, ProducerDocument, TopicDocument } from '../schema-parts.ts';
+import type { WorkloadDocument } from '../schema-workload.ts';
+import { checkConfigs } from './configs.ts';
+
+export function checkTopicParts(topic: TopicDocument, brokers: number, path: string): ScenarioError[] {
+  const errors = checkConfigs('topic', topic.configs, pathOf(path, 'configs'));
+  const { replicationFactor = 1 } = topic;
+  if (replicationFactor > brokers)
+    errors.push(
+      errorAt(pathOf(path, 'replicationFactor'), 'replication-factor-too-large', {
+        replicationFactor,
+        brokers,
+      }),
+    );
+  return errors;
+}
+
+export function checkProducerParts(producer: ProducerDocument, path: string): ScenarioError[] {
+  return [
+    ...checkConfigs('producer', producer.configs, pathOf(path, 'configs')),
+    ...checkWorkload(producer.workload, pathOf(path, 'workload')),
+  ];
+}
+
+export function checkWorkload(workload: WorkloadDocument | undefined, path: string): ScenarioError[] {
+  if (workload?.type !== 'data' || !('dataset' in workload.source)) return [];
+  const { dataset } = workload.source;
+  if (datasetIds.includes(dataset)) return [];
+  return [errorAt(pathOf(path, 'source.dataset'), 'unknown-dataset', { dataset, known: datasetIds })];
+}
+
+export function checkConsumerParts(consumer: ConsumerDocument, path: string): ScenarioError[] {
+  const { group = null, topics = [], assign } = consumer;
+  const errors = checkConfigs('consumer', consumer.configs, pathOf(path, 'configs'));
+  if (group === null && topics.length > 0)
+    errors.push(errorAt(pathOf(path, 'topics'), 'topics-without-group', {}));
+  if (group !== null && topics.length === 0)
+    errors.push(errorAt(pathOf(path, 'topics'), 'group-without-topics', { group }));
+  if (group !== null && assign !== undefined)
+    errors.push(errorAt(pathOf(path, 'assign'), 'assign-in-a-group', { group }));
+  return [...errors, ...checkCommit(consumer, path)];
+}
+
+/** `commit: 'auto'` is enable.auto.commit=true, and the other two are false. */
+function checkCommit({ commit, configs }: ConsumerDocument, path: string): ScenarioError[] {
+  const auto = autoCommit(configs);
+  if (commit === undefined || auto === undefined || auto === (commit === 'auto')) return [];
+  return [errorAt(pathOf(path, 'commit'), 'commit-contradicts-config', { commit })];
+}
+
+function autoCommit(configs: Configs | undefined): boolean | undefined {
+  const value = configs?.['enable.auto.commit'];
+  return value === undefined ? undefined : value === true || value === 'true';
+}

@@ -1,0 +1,98 @@
+/** An error in plain English on one line, for the command line; the page has its own catalogues. */
+import type { ErrorCode, ErrorParams, ScenarioError } from './errors.ts';
+
+const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => string } = {
+  'not-json': ({ reason }) => `this is not JSON (${reason})`,
+  'missing-key': ({ key }) => `"${key}" is missing`,
+  'unknown-key': ({ key, suggestion }) => `"${key}" is not known here${didYouMean(suggestion)}`,
+  'wrong-type': ({ expected, value }) => `expected ${article(expected)}, got ${value}`,
+  'not-one-of': ({ value, allowed }) => `${value} is not one of ${allowed.join(', ')}`,
+  'out-of-range': ({ value, min, max }) => `${value} is not ${range(min, max)}`,
+  'wrong-length': ({ length, min, max }) => `the length ${length} is not ${range(min, max)}`,
+  'not-an-integer': ({ value }) => `${value} is not a whole number`,
+  'not-a-time': ({ value }) =>
+    `${value} is not a time: give milliseconds, or text with a unit (200ms, 5s, 2m, 1h, 7d)`,
+  'not-a-text': ({ value }) => `${value} is not a text: give a string, or { "en": …, "ko": … }`,
+  'not-a-name': ({ value }) =>
+    `${value} is not a name: give one line of 1 to 100 characters without blank ends`,
+  'not-a-topic-name': ({ value }) =>
+    `${value} is not a legal topic name: 1 to 249 of the characters a-z A-Z 0-9 . _ -`,
+  'not-a-config-value': ({ value }) =>
+    `${value} is not a config value: give a string, a number, true, false, null or a list of strings`,
+  'not-brokers': ({ value }) => `${value} is neither a number of brokers nor a list of them`,
+  'not-a-source': ({ value }) =>
+    `${value} is not a source: give { "dataset": … } or { "file", "sizeBytes", "sha256" }`,
+  'not-a-sha256': ({ value }) => `${value} is not a SHA-256 in 64 lower-case hexadecimal digits`,
+  'too-new': ({ version, newest }) => `version ${version} is newer than this Kafkascope reads (${newest})`,
+
+  'duplicate-name': ({ name }) => `the name "${name}" is already taken`,
+  'duplicate-broker': ({ broker }) => `broker ${broker} is there already`,
+  'reserved-name': ({ name }) => `"${name}" is what a node is called: choose another name`,
+  'unknown-topic': ({ topic, known }) => `there is no topic "${topic}"${among(known)}`,
+  'unknown-partition': ({ topic, partition, partitions }) =>
+    `topic "${topic}" has ${partitions} partitions, so there is no partition ${partition}`,
+  'unknown-broker': ({ broker, known }) => `there is no broker ${broker} then${among(known)}`,
+  'unknown-producer': ({ producer, known }) => `there is no producer "${producer}" then${among(known)}`,
+  'unknown-consumer': ({ consumer, known }) => `there is no consumer "${consumer}" then${among(known)}`,
+  'unknown-node': ({ node, known }) => `"${node}" is neither a node nor a client${among(known)}`,
+  'unknown-dataset': ({ dataset, known }) => `there is no data set "${dataset}"${among(known)}`,
+  'replication-factor-too-large': ({ replicationFactor, brokers }) =>
+    `replication factor ${replicationFactor} is larger than the number of brokers, ${brokers}`,
+  'group-without-topics': ({ group }) => `a member of group "${group}" has to name the topics that it reads`,
+  'topics-without-group': () =>
+    'only a member of a group subscribes to topics: name a group, or use "assign"',
+  'assign-in-a-group': ({ group }) =>
+    `a member of group "${group}" is given its partitions: "assign" is for a consumer without a group`,
+  'commit-contradicts-config': ({ commit }) => `"${commit}" contradicts enable.auto.commit`,
+  'link-to-itself': ({ node }) => `a link has two ends, and both are "${node}"`,
+
+  'unknown-config': ({ name, suggestion }) =>
+    `"${name}" is not a config that Kafkascope obeys here${didYouMean(suggestion)}`,
+  'config-wrong-type': ({ name, expected, value }) => `${name} is of type ${expected}, ${value} is not`,
+  'config-out-of-range': ({ name, value, min, max }) =>
+    `${name} is ${value}, which is not ${range(min, max)}`,
+  'config-not-one-of': ({ name, value, allowed }) =>
+    `${name} is ${value}, which is not one of ${allowed.join(', ')}`,
+  'config-empty': ({ name }) => `${name} is an empty list`,
+  'segment-bytes-too-small': ({ value, min }) =>
+    `segment.bytes is ${value}, below Kafka's floor of ${min}: for smaller segments use internal.segment.bytes`,
+  'delivery-timeout-too-short': ({ value, min }) =>
+    `delivery.timeout.ms is ${value}, and must be at least linger.ms + request.timeout.ms, ${min}`,
+  'idempotence-needs': ({ name, value }) =>
+    name === 'acks'
+      ? `enable.idempotence needs acks=all, and acks is ${value}`
+      : `enable.idempotence needs retries, and retries is ${value}`,
+  'too-many-in-flight': ({ value, max }) =>
+    `max.in.flight.requests.per.connection is ${value}: an idempotent producer may have at most ${max}`,
+  'config-not-below': ({ name, value, other, otherValue, orEqual }) =>
+    `${name} (${value}) must be ${orEqual ? 'at most' : 'lower than'} ${other} (${otherValue})`,
+  'session-timeout-refused': ({ value, min, max }) =>
+    `session.timeout.ms is ${value}, and the coordinator accepts ${min} to ${max} (group.min.session.timeout.ms, group.max.session.timeout.ms)`,
+};
+
+export function describeError(error: ScenarioError): string {
+  // The table is keyed by the code, so the parameters are those of its entry; the compiler can't follow that.
+  const sentence = SENTENCES[error.code] as (params: ScenarioError['params']) => string;
+  return `${error.path === '' ? 'scenario' : error.path}: ${sentence(error.params)}`;
+}
+
+function didYouMean(suggestion: string | undefined): string {
+  return suggestion === undefined ? '' : ` (did you mean "${suggestion}"?)`;
+}
+
+function among(known: readonly (string | number)[]): string {
+  if (known.length === 0) return '';
+  const shown = known.slice(0, 8).join(', ');
+  return ` (there: ${shown}${known.length > 8 ? ', …' : ''})`;
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function range(min: number | undefined, max: number | undefined): string {
+  const least = min === undefined || min === -Number.MAX_SAFE_INTEGER ? undefined : min;
+  const most = max === undefined || max === Number.MAX_SAFE_INTEGER ? undefined : max;
+  if (least !== undefined && most !== undefined) return `between ${least} and ${most}`;
+  return least === undefined ? `at most ${most}` : `at least ${least}`;
+}

@@ -1,0 +1,55 @@
+/** What a cluster is made of, as a person writes it: topics, producers, consumers; for documents and commands. */
+import * as v from 'valibot';
+import {
+  ConfigsSchema,
+  NameSchema,
+  PartitionSchema,
+  PartitionsSchema,
+  TimeSchema,
+  TopicNameSchema,
+} from './schema-values.ts';
+import { WorkloadSchema } from './schema-workload.ts';
+
+export const topicEntries = {
+  name: TopicNameSchema,
+  partitions: v.optional(PartitionsSchema),
+  replicationFactor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9))),
+  configs: v.optional(ConfigsSchema),
+};
+
+export const producerEntries = {
+  name: NameSchema,
+  topic: TopicNameSchema,
+  configs: v.optional(ConfigsSchema),
+  workload: v.optional(WorkloadSchema),
+};
+
+export const consumerEntries = {
+  name: NameSchema,
+  group: v.optional(
+    v.pipe(
+      v.nullable(NameSchema),
+      v.description('null or left out: on the bench, or partitions assigned by hand.'),
+    ),
+  ),
+  topics: v.optional(v.array(TopicNameSchema)),
+  assign: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ topic: TopicNameSchema, partitions: v.array(PartitionSchema) })),
+      v.description('Partitions assigned by hand, without a group.'),
+    ),
+  ),
+  configs: v.optional(ConfigsSchema),
+  processing: v.optional(
+    v.pipe(TimeSchema, v.description('Time that the application needs for one record.')),
+  ),
+  commit: v.optional(v.picklist(['auto', 'after-processing', 'never'])),
+};
+
+export const TopicSchema = v.strictObject(topicEntries);
+export const ProducerSchema = v.strictObject({ ...producerEntries, startAt: v.optional(TimeSchema) });
+export const ConsumerSchema = v.strictObject({ ...consumerEntries, startAt: v.optional(TimeSchema) });
+
+export type TopicDocument = v.InferInput<typeof TopicSchema>;
+export type ProducerDocument = v.InferInput<typeof ProducerSchema>;
+export type ConsumerDocument = v.InferInput<typeof ConsumerSchema>;
