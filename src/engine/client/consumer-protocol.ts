@@ -3,7 +3,8 @@
  * inside JoinGroup (Subscription) and the leader tells them inside SyncGroup (Assignment). To the coordinator
  * both are opaque bytes: an int16 version, then the body.
  *
- * Subscription: v1 adds the owned partitions (KIP-429), v2 the generation they are from, v3 the rack (KIP-881).
+ * Subscription: v1 adds the owned partitions (KIP-429), v2 the generation they are from, v3 the rack
+ * (KIP-881).
  * Assignment: v1 to v3 are the same as v0. A newer version is read as the newest known one, because a version
  * may only append fields.
  */

@@ -1,8 +1,9 @@
 /**
- * What `StickyAssignor` and `CooperativeStickyAssignor` have in common (`AbstractStickyAssignor`, KIP-54): the
- * partitions are divided as evenly as can be, and of all such ways in one that moves few of them.
+ * What `StickyAssignor` and `CooperativeStickyAssignor` have in common (`AbstractStickyAssignor`, KIP-54):
+ * the partitions are divided as evenly as can be, and of all such ways in one that moves few of them.
  *
- * Kafka's leader also remembers the highest generation it ever saw; here only this rebalance's subscriptions count.
+ * Kafka's leader also remembers the highest generation it ever saw; here only this rebalance's subscriptions
+ * count.
  */
 import { compareStrings, type TopicPartition } from '../topic-partition.ts';
 import type { GroupAssignment, MemberSubscription, Topics } from './assignor.ts';
@@ -16,7 +17,10 @@ import { subscribedTopics } from './subscribed-topic.ts';
 
 export interface StickyAssignment {
   readonly assignment: GroupAssignment;
-  /** The new owner of each partition that another member still holds; null: not known, see the owned partitions. */
+  /**
+   * The new owner of each partition that another member still holds; null: not known, see the owned
+   * partitions.
+   */
   readonly partitionsTransferringOwnership: ReadonlyMap<TopicPartition, string> | null;
 }
 
@@ -46,8 +50,14 @@ function inOrderOfClaims(members: readonly MemberSubscription[]): MemberSubscrip
   return inHashMapOrder(byId, ({ memberId }) => stringHashCode(memberId));
 }
 
-function allSubscriptionsEqual([first, ...others]: readonly MemberSubscription[]): boolean {
-  const topics = new Set(first?.topics);
+/**
+ * Kafka compares with the first member that subscribed to anything and doesn't look at those before it. So a
+ * member without topics, say because no topic matches its pattern, can count as equal and be given
+ * partitions.
+ */
+function allSubscriptionsEqual(members: readonly MemberSubscription[]): boolean {
+  const [first, ...others] = members.slice(members.findIndex((member) => member.topics.length > 0));
+  const topics = new Set(first!.topics);
   return others.every(
     (member) => member.topics.length === topics.size && member.topics.every((topic) => topics.has(topic)),
   );

@@ -1,7 +1,9 @@
 import type { Subscription } from '../consumer-protocol.ts';
 import { compareStrings, type TopicPartition } from '../topic-partition.ts';
 
-/** How much a member gives up before it joins (KIP-429): all it has, or only what the new assignment takes. */
+/**
+ * How much a member gives up before it joins (KIP-429): all it has, or only what the new assignment takes.
+ */
 export type RebalanceProtocol = 'EAGER' | 'COOPERATIVE';
 
 /** Kafka's names of its client-side assignors, as JoinGroup carries them. */
@@ -18,7 +20,9 @@ export interface MemberSubscription extends Subscription {
 export interface TopicInfo {
   /** Number of partitions. */
   readonly partitions: number;
-  /** By partition, the racks (`broker.rack`) of its replicas, null for a broker without one; absent: no racks. */
+  /**
+   * By partition, the racks (`broker.rack`) of its replicas, null for a broker without one; absent: no racks.
+   */
   readonly replicaRacks?: readonly (readonly (string | null)[])[];
 }
 

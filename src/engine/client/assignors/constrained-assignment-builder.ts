@@ -1,6 +1,6 @@
 /**
- * The sticky assignment when all members subscribed to the same topics, so that everybody can be given the same
- * number of partitions but for one (`AbstractStickyAssignor.ConstrainedAssignmentBuilder`, KAFKA-9987):
+ * The sticky assignment when all members subscribed to the same topics, so that everybody can be given the
+ * same number of partitions but for one (`AbstractStickyAssignor.ConstrainedAssignmentBuilder`, KAFKA-9987):
  * members first keep what they have up to their quota, then the rest is dealt out to those below theirs.
  */
 import { compareStrings, compareTopicPartitions, type TopicPartition } from '../topic-partition.ts';
@@ -10,7 +10,9 @@ import { nextRackMember, type RackInfo, racksMismatch, sortByRackMembers } from 
 import type { SubscribedTopics } from './subscribed-topic.ts';
 
 export class ConstrainedAssignmentBuilder {
-  /** Partitions whose new owner has to wait until the old one has given them up (KIP-429), with the new owner. */
+  /**
+   * Partitions whose new owner has to wait until the old one has given them up (KIP-429), with the new owner.
+   */
   readonly partitionsTransferringOwnership = new Map<TopicPartition, string>();
 
   private readonly partitions: readonly TopicPartition[];
@@ -24,7 +26,7 @@ export class ConstrainedAssignmentBuilder {
   /** How many members are to have more than minQuota; 0 when it comes out even. */
   private readonly expectedMembersOverMinQuota: number;
   private membersOverMinQuota = 0;
-  private unfilledUnderMinQuota: string[] = [];
+  private readonly unfilledUnderMinQuota: string[] = [];
   /** Members that have minQuota, one of which could still get the odd partition. */
   private unfilledAtMinQuota: string[] = [];
   /** What members had and did not keep, with the member. */
@@ -51,7 +53,9 @@ export class ConstrainedAssignmentBuilder {
     return this.assignment;
   }
 
-  /** Leaves the member what it has, but no more than its quota; the members over minQuota are the first to have it. */
+  /**
+   * Leaves the member what it has up to its quota, which is maxQuota for the first members that have as much.
+   */
   private assignOwnedPartitions(member: string): void {
     const owned = this.keepablePartitions(member);
     if (owned.length < this.minQuota) {
@@ -68,13 +72,13 @@ export class ConstrainedAssignmentBuilder {
 
   /** What the member had, without what lies in other racks only or was claimed by another as well. */
   private keepablePartitions(member: string): TopicPartition[] {
-    const owned = [...this.previous.ownedPartitions.get(member)!];
-    const [elsewhere, atHome] = partitionBy(owned, (partition) =>
-      racksMismatch(this.racks, member, partition),
-    );
-    for (const partition of elsewhere) this.maybeRevoked.set(partition, member);
+    const keepable: TopicPartition[] = [];
+    for (const partition of this.previous.ownedPartitions.get(member)!) {
+      if (racksMismatch(this.racks, member, partition)) this.maybeRevoked.set(partition, member);
+      else keepable.push(partition);
+    }
     // By partition first, so that a cut takes a bit of every topic and not one topic as a whole.
-    return atHome
+    return keepable
       .filter((partition) => !this.previous.partitionsWithMultiplePreviousOwners.has(partition))
       .sort((a, b) => a.partition - b.partition || compareTopicPartitions(a, b));
   }
@@ -149,8 +153,4 @@ export class ConstrainedAssignmentBuilder {
     }
     return this.assignment.get(member)!.push(partition);
   }
-}
-
-function partitionBy<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
 }

@@ -9,8 +9,9 @@ import {
 } from './sticky-user-data.ts';
 
 /**
- * `CooperativeStickyAssignor` (KIP-429): sticky, and members keep fetching what they keep. A partition that changes
- * hands is therefore given to nobody at first; its old owner gives it up and joins again, and then it is free.
+ * `CooperativeStickyAssignor` (KIP-429): sticky, and members keep fetching what they keep. A partition that
+ * changes hands is therefore given to nobody at first; its old owner gives it up and joins again, and then it
+ * is free.
  */
 export const cooperativeStickyAssignor: ConsumerPartitionAssignor = {
   name: 'cooperative-sticky',
@@ -39,7 +40,9 @@ function withhold(assignment: GroupAssignment, transfers: ReadonlyMap<TopicParti
   }
 }
 
-/** The partitions that are new to their owner while another, who is not to keep them, still says it owns them. */
+/**
+ * The partitions that are new to their owner while another, who is not to keep them, still says it owns them.
+ */
 function computeTransfers(
   members: readonly MemberSubscription[],
   assignment: GroupAssignment,

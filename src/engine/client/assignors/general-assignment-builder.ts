@@ -1,7 +1,8 @@
 /**
- * The sticky assignment when members subscribed to unlike topics (`AbstractStickyAssignor.GeneralAssignmentBuilder`,
- * KIP-54): all keep what they have, the rest goes to the least loaded subscriber, and then partitions are moved
- * from member to member for as long as it makes the loads more alike.
+ * The sticky assignment when members subscribed to unlike topics
+ * (`AbstractStickyAssignor.GeneralAssignmentBuilder`, KIP-54): all keep what they have, the rest goes to the
+ * least loaded subscriber, and then partitions are moved from member to member for as long as it evens out
+ * the loads.
  */
 import { compareStrings, type TopicPartition } from '../topic-partition.ts';
 import type { GroupAssignment, MemberSubscription } from './assignor.ts';
@@ -100,7 +101,9 @@ export class GeneralAssignmentBuilder {
     return true;
   }
 
-  /** A member with all that it could have, none of which anybody else could have, stays out of the balancing. */
+  /**
+   * A member with all that it could have, none of which anybody else could have, stays out of the balancing.
+   */
   private canParticipateInReassignment(member: string): boolean {
     return (
       this.load(member) < this.potentialPartitions(member).length ||
@@ -133,9 +136,9 @@ export class GeneralAssignmentBuilder {
   }
 
   /**
-   * Who should have the partition instead: a stale owner rather than anybody else, and that without asking whether
-   * it still subscribes, as in Kafka. Kafka also looks for a member in a rack of the partition, but whether it finds
-   * one or not, the partition goes to the least loaded.
+   * Who should have the partition instead: a stale owner rather than anybody else, and that without asking
+   * whether it still subscribes, as in Kafka. Kafka also looks for a member in a rack of the partition, but
+   * whether it finds one or not, the partition goes to the least loaded.
    */
   private betterOwner(partition: TopicPartition): string | undefined {
     const owner = this.owners.get(partition)!;
@@ -164,11 +167,17 @@ export class GeneralAssignmentBuilder {
   private isBalanced(): boolean {
     const least = this.membersByLoad[0]!;
     const most = this.membersByLoad.at(-1)!;
-    if (!this.isMuchLessLoaded(least, most)) return true;
-    return !this.membersByLoad.some((member) =>
-      this.potentialPartitions(member).some((partition) =>
-        this.isMuchLessLoaded(member, this.owners.get(partition)!),
-      ),
+    return (
+      !this.isMuchLessLoaded(least, most) || !this.membersByLoad.some((member) => this.couldGetMore(member))
+    );
+  }
+
+  /** As in Kafka, a member counts as having all that it can get once it has as many as that. */
+  private couldGetMore(member: string): boolean {
+    const potential = this.potentialPartitions(member);
+    return (
+      this.load(member) !== potential.length &&
+      potential.some((partition) => this.isMuchLessLoaded(member, this.owners.get(partition)!))
     );
   }
 

@@ -1,15 +1,16 @@
 /**
- * The order in which a java.util.HashMap or HashSet hands out its keys. Kafka's sticky assignors go through such
- * maps where the order decides, for example who of several members keeps the odd partition. Going the same way
- * gives the very assignment that Kafka gives to members of these names, and the same one in every run.
+ * The order in which a java.util.HashMap or HashSet hands out its keys. Kafka's sticky assignors go through
+ * such maps where the order decides, for example who of several members keeps the odd partition. Going the
+ * same way gives the very assignment that Kafka gives to members of these names, and the same one in every
+ * run.
  */
 import type { TopicPartition } from '../topic-partition.ts';
 
 const DEFAULT_CAPACITY = 16;
 
 /**
- * Keys in order of their bucket, those of one bucket as they stand in `keys`. The map is one that was made without
- * a capacity and has never held more; beyond eight keys a bucket Java's order is another.
+ * Keys in order of their bucket, those of one bucket as they stand in `keys`. The map is one that was made
+ * without a capacity and has never held more; beyond eight keys a bucket Java's order is another.
  */
 export function inHashMapOrder<Key>(keys: readonly Key[], hashCode: (key: Key) => number): Key[] {
   let capacity = DEFAULT_CAPACITY;

@@ -22,8 +22,8 @@ export class PartitionMovements {
   }
 
   /**
-   * Which partition to move instead of this one, going from `from` to `to`: one of the same topic that went the
-   * other way before, if there is any, which sends that one home.
+   * Which partition to move instead of this one, going from `from` to `to`: one of the same topic that went
+   * the other way before, if there is any, which sends that one home.
    */
   partitionToMove(partition: TopicPartition, from: string, to: string): TopicPartition {
     const origin = this.movements.get(partition)?.from ?? from;

@@ -26,8 +26,9 @@ export interface PreviousOwners {
 }
 
 /**
- * A claim counts for partitions of topics that anybody still subscribes to. Kafka keeps a claim to a partition that
- * its topic no longer has (after it was deleted and created anew, smaller) and then miscounts; we drop it.
+ * A claim counts for partitions of topics that anybody still subscribes to. Kafka keeps a claim to a
+ * partition that its topic no longer has (after it was deleted and created anew, smaller) and then miscounts;
+ * we drop it.
  */
 export function claimant(member: MemberSubscription, claim: MemberData, topics: SubscribedTopics): Claimant {
   return {
@@ -52,7 +53,8 @@ function resolveClaims(claimants: readonly Claimant[]): Omit<PreviousOwners, 'st
   for (const member of claimants) {
     for (const partition of member.claimedPartitions) {
       const other = lastClaimants.get(partition);
-      // Kafka asks for the other's generation in its subscription, even where the claim lies in the user data.
+      // Kafka asks for the other's generation in its subscription, even where the claim lies in the user
+      // data.
       const otherGeneration = other?.subscriptionGeneration ?? DEFAULT_GENERATION;
       if (other && member.claimGeneration < otherGeneration) continue;
       if (other) ownedPartitions.get(other.memberId)!.delete(partition);

@@ -10,8 +10,8 @@ export function rackOf(member: MemberSubscription): string | null {
 }
 
 /**
- * Racks are worth looking at if some member shares one with some replica, unless every partition is in the same
- * racks as every other: then no partition suits a member better than another.
+ * Racks are worth looking at if some member shares one with some replica, unless every partition is in the
+ * same racks as every other: then no partition suits a member better than another.
  */
 export function racksMatter(
   memberRacks: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 /**
- * `RangeAssignor`: each topic by itself, its partitions in order cut into one range a member, the first members
- * getting one more when it doesn't come out even. Topics with the same number of partitions and the same
- * members are so cut alike, which joins of them rely on (co-partitioning).
+ * `RangeAssignor`: each topic by itself, its partitions in order cut into one range a member, the first
+ * members getting one more when it doesn't come out even. Topics with the same number of partitions and the
+ * same members are so cut alike, which joins of them rely on (co-partitioning).
  */
 import { compareTopicPartitions, type TopicPartition } from '../topic-partition.ts';
 import {
@@ -96,7 +96,10 @@ function assignWithRackMatching(states: readonly TopicAssignmentState[]): void {
   }
 }
 
-/** Topics with the same members in the same racks and as many partitions; without racks there is nothing to match. */
+/**
+ * Topics with the same members in the same racks and as many partitions; without racks there is nothing to
+ * match.
+ */
 function groupCoPartitioned(states: readonly TopicAssignmentState[]): TopicAssignmentState[][] {
   const groups = new Map<string, TopicAssignmentState[]>();
   for (const state of states) {

@@ -1,6 +1,7 @@
 /**
- * `RoundRobinAssignor`: all partitions of all topics in order, dealt out to the members in turn. A member that
- * has not subscribed to the topic at hand is passed over, so with unlike subscriptions it can get uneven.
+ * `RoundRobinAssignor`: all partitions of all topics in order, dealt out to the members in turn. A member
+ * that has not subscribed to the topic at hand is passed over, so with unlike subscriptions it can get
+ * uneven.
  */
 import {
   type ConsumerPartitionAssignor,
@@ -32,7 +33,9 @@ export const roundRobinAssignor: ConsumerPartitionAssignor = {
   },
 };
 
-/** The first place in the circle, from `turn` on, whose member subscribed to the topic. Somebody always has. */
+/**
+ * The first place in the circle, from `turn` on, whose member subscribed to the topic. Somebody always has.
+ */
 function nextSubscriber(circle: readonly MemberSubscription[], turn: number, topic: string): number {
   let place = turn % circle.length;
   while (!circle[place]!.topics.includes(topic)) place = (place + 1) % circle.length;

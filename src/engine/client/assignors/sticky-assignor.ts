@@ -3,8 +3,8 @@ import type { ConsumerPartitionAssignor } from './assignor.ts';
 import { decodeStickyUserData, encodeStickyUserData } from './sticky-user-data.ts';
 
 /**
- * `StickyAssignor`: sticky, but eager. Members give up everything before they join, so what they had is not among
- * their owned partitions; they say it in their user data.
+ * `StickyAssignor`: sticky, but eager. Members give up everything before they join, so what they had is not
+ * among their owned partitions; they say it in their user data.
  */
 export const stickyAssignor: ConsumerPartitionAssignor = {
   name: 'sticky',

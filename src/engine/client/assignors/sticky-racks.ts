@@ -33,7 +33,10 @@ export function racksMismatch(racks: RackInfo | null, member: string, partition:
   return racks !== null && rack !== undefined && !replicaIn(racks, partition, rack);
 }
 
-/** The first place from `from` on, going round, of a member that has a replica of the partition in its rack; or -1. */
+/**
+ * The first place from `from` on, going round, of a member that has a replica of the partition in its rack;
+ * or -1.
+ */
 export function nextRackMember(
   racks: RackInfo,
   partition: TopicPartition,
@@ -48,7 +51,9 @@ export function nextRackMember(
   return -1;
 }
 
-/** Those that few members could fetch from their own rack come first, so that these members are still free. */
+/**
+ * Those that few members could fetch from their own rack come first, so that these members are still free.
+ */
 export function sortByRackMembers(racks: RackInfo, partitions: readonly TopicPartition[]): TopicPartition[] {
   const members = [...racks.memberRacks.values()];
   const choices = new Map(

@@ -7,7 +7,9 @@ import { ByteReader, ByteWriter, SchemaError } from '../byte-buffer-accessor.ts'
 import { flatten, groupByTopic, readTopicPartitions, writeTopicPartitions } from '../consumer-protocol.ts';
 import type { TopicPartition } from '../topic-partition.ts';
 
-/** `AbstractStickyAssignor.DEFAULT_GENERATION`: the member has not been in a generation, or doesn't say which. */
+/**
+ * `AbstractStickyAssignor.DEFAULT_GENERATION`: the member has not been in a generation, or doesn't say which.
+ */
 export const DEFAULT_GENERATION = -1;
 
 /** Partitions that a member says it had, and as of which generation (`AbstractStickyAssignor.MemberData`). */

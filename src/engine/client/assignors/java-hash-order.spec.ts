@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { inHashMapOrder, stringHashCode, topicPartitionHashCode } from './java-hash-order.ts';
+
+describe('hash codes', () => {
+  it("are Java's", () => {
+    expect(stringHashCode('')).toBe(0);
+    expect(stringHashCode('hello')).toBe(99162322);
+    expect(stringHashCode('polygenelubricants')).toBe(-0x80000000);
+    expect(topicPartitionHashCode({ topic: 'a', partition: 1 })).toBe(31 * 32 + 97);
+  });
+});
+
+describe('inHashMapOrder', () => {
+  it('is by bucket, and within a bucket as they came', () => {
+    // One letter's hash is its code: q is 113, which is 16 more than a, so both are in bucket 1.
+    expect(inHashMapOrder(['c', 'q', 'p', 'a'], stringHashCode)).toEqual(['p', 'q', 'a', 'c']);
+  });
+
+  it('has more buckets when the map has grown', () => {
+    const thirteen = [...'qponmlkjihgfe'];
+    expect(inHashMapOrder(thirteen.slice(1), stringHashCode)[0]).toBe('p');
+    expect(inHashMapOrder(thirteen, stringHashCode).join('')).toBe('efghijklmnopq');
+  });
+});
