@@ -5,7 +5,9 @@ import { VectorFileError } from './vector-file.ts';
 
 const USAGE = 'usage: npm run -s vectors -- [DIR]';
 
-/** `npm run -s vectors -- [DIR]`; returns the exit code: 0 all passed, 1 some did not, 2 nothing could be run. */
+/**
+ * `npm run -s vectors -- [DIR]`; returns the exit code: 0 all passed, 1 some did not, 2 nothing could be run.
+ */
 function main(args: readonly string[]): number {
   if (args.length > 1 || args[0]?.startsWith('-')) {
     console.error(USAGE);

@@ -14,7 +14,9 @@ export interface KindSummary {
   readonly failures: readonly Failure[];
 }
 
-/** Runs all files, one summary a kind in order of first appearance. A kind without a runner passes nothing. */
+/**
+ * Runs all files, one summary a kind in order of first appearance. A kind without a runner passes nothing.
+ */
 export function runVectorFiles(
   files: readonly VectorFile[],
   runners: ReadonlyMap<string, KindRunner> = kinds,
