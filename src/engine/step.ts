@@ -28,8 +28,10 @@ import type { Note } from './note.ts';
 export interface Effects {
   readonly event: number;
   readonly atUs: Micros;
-  /** What was handled: null for an input from outside, or for an event that nobody was there to take. */
-  readonly handled: Scheduled | null;
+  /** What came due; null for an input from outside. */
+  readonly item: Scheduled | null;
+  /** False when nobody was there to take it: a stopped node, a closed connection, a cut link. */
+  readonly taken: boolean;
   readonly notes: Note[];
   readonly sends: Message[];
 }
@@ -51,15 +53,16 @@ export function takeNext(cluster: Cluster): Effects | null {
   // After a thaw, what came due in the meantime is handled late.
   cluster.nowUs = Math.max(cluster.nowUs, item.dueUs);
   const ctx = openStep(cluster);
-  return closeStep(ctx, handle(ctx, item) ? item : null);
+  const taken = handle(ctx, item);
+  return closeStep(ctx, item, taken);
 }
 
 export function openStep(cluster: Cluster): Ctx {
   return { cluster, nowUs: cluster.nowUs, event: cluster.nextEvent++, notes: [], sends: [] };
 }
 
-export function closeStep(ctx: Ctx, handled: Scheduled | null): Effects {
-  return { event: ctx.event, atUs: ctx.nowUs, handled, notes: ctx.notes, sends: ctx.sends };
+export function closeStep(ctx: Ctx, item: Scheduled | null, taken = true): Effects {
+  return { event: ctx.event, atUs: ctx.nowUs, item, taken, notes: ctx.notes, sends: ctx.sends };
 }
 
 const BEHAVIOURS: { [Kind in Node['kind']]: Behaviour<Extract<Node, { kind: Kind }>> } = {

@@ -1,0 +1,52 @@
+/**
+ * Invariants of a Kafka cluster, watched as a run goes. Each is told what a step touched and looks only
+ * there; `checkWhole` looks everywhere, for tests and at seeks.
+ */
+import type { Cluster } from '../../engine/cluster.ts';
+import type { Effects } from '../../engine/step.ts';
+import type { Micros } from '../../kernel/brand.ts';
+import type { CheckerState } from './checker-state.ts';
+import { committedRecordsSurvive } from './committed-records-survive.ts';
+import { highWatermarkIsMonotonic } from './high-watermark-is-monotonic.ts';
+import { highWatermarkWithinIsr } from './high-watermark-within-isr.ts';
+import { offsetsAreContiguous } from './offsets-are-contiguous.ts';
+import { oneOwnerPerPartition } from './one-owner-per-partition.ts';
+
+export interface Violation {
+  readonly invariant: string;
+  readonly atUs: Micros;
+  readonly detail: string;
+}
+
+export interface Finding {
+  readonly detail: string;
+}
+
+/** Looks at what one step's notes touched. */
+export type Checker = (state: CheckerState, cluster: Cluster, effects: Effects) => Finding[];
+
+export const CHECKERS: Readonly<Record<string, Checker>> = {
+  'high-watermark-is-monotonic': highWatermarkIsMonotonic,
+  'high-watermark-within-isr': highWatermarkWithinIsr,
+  'committed-records-survive': committedRecordsSurvive,
+  'one-owner-per-partition': oneOwnerPerPartition,
+};
+
+export function runCheckers(state: CheckerState, cluster: Cluster, effects: Effects): Violation[] {
+  if (effects.notes.length === 0) return [];
+  const violations: Violation[] = [];
+  for (const [invariant, checker] of Object.entries(CHECKERS)) {
+    for (const { detail } of checker(state, cluster, effects))
+      violations.push({ invariant, atUs: effects.atUs, detail });
+  }
+  return violations;
+}
+
+/** Every log of every broker, from end to end. */
+export function checkWhole(cluster: Cluster): Violation[] {
+  return offsetsAreContiguous(cluster).map(({ detail }) => ({
+    invariant: 'offsets-are-contiguous',
+    atUs: cluster.nowUs,
+    detail,
+  }));
+}
