@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DOUBLING_MS, easeRate, type Scene, SLOW_MOTION_BUDGET_MS, targetRate } from './pace.ts';
+
+const PACED = { kind: 'paced' } as const;
+const quiet: Scene = {
+  nowUs: 0,
+  flights: 0,
+  meanFlightUs: 2000,
+  messagesPerSecond: 0,
+  nextFlightUs: Number.MAX_SAFE_INTEGER,
+  nextWorthSeeingUs: Number.MAX_SAFE_INTEGER,
+  waitedMs: 0,
+  slowMotionSpentMs: 0,
+};
+
+describe('paced time', () => {
+  it('shows a flight of 2 ms for half a second', () => {
+    expect(targetRate(PACED, { ...quiet, flights: 1 })).toBeCloseTo(1 / 250);
+  });
+
+  it('stops slow motion when its budget is spent, and then flows', () => {
+    const spent = { ...quiet, flights: 3, messagesPerSecond: 100, slowMotionSpentMs: SLOW_MOTION_BUDGET_MS };
+    expect(targetRate(PACED, spent)).toBeCloseTo(0.5);
+  });
+
+  it('brings a rebalance three seconds away into view within four wall seconds', () => {
+    const waiting = {
+      ...quiet,
+      flights: 1,
+      nextWorthSeeingUs: 3_000_000,
+      slowMotionSpentMs: SLOW_MOTION_BUDGET_MS,
+    };
+    expect(targetRate(PACED, waiting)).toBeCloseTo(0.75);
+  });
+
+  it('hurries through five quiet minutes to a segment that expires, in four wall seconds', () => {
+    let scene = { ...quiet, nextWorthSeeingUs: 300_000_000, slowMotionSpentMs: SLOW_MOTION_BUDGET_MS };
+    let rate = 1 / 250;
+    let wallMs = 0;
+    for (; scene.nowUs < scene.nextWorthSeeingUs - 1000; wallMs += 10) {
+      rate = easeRate(rate, targetRate(PACED, scene), 10);
+      scene = { ...scene, nowUs: scene.nowUs + rate * 10_000 };
+    }
+    expect(wallMs).toBeLessThan(4000);
+    expect(rate).toBeLessThan(1);
+  });
+
+  it('obeys the clock when told to', () => {
+    expect(targetRate({ kind: 'clock', rate: 20 }, { ...quiet, flights: 9 })).toBe(20);
+  });
+});
+
+it('no rate changes by more than twice in 100 ms, whatever the frames', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.001, max: 1000, noNaN: true }),
+      fc.double({ min: 0.001, max: 1000, noNaN: true }),
+      fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 12 }),
+      (from, to, frames) => {
+        let rate = from;
+        let passed = 0;
+        for (const ms of frames) {
+          if (passed + ms > DOUBLING_MS) break;
+          passed += ms;
+          rate = easeRate(rate, to, ms);
+        }
+        expect(Math.max(rate / from, from / rate)).toBeLessThanOrEqual(2.0000001);
+      },
+    ),
+  );
+});
