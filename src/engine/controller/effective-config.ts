@@ -58,3 +58,17 @@ function parsed<Defs extends ConfigDefs>(
   }
   return values as Partial<ConfigValues<Defs>>;
 }
+
+/** One of a topic's effective configs, without working out the others. */
+export function topicConfigValue<Name extends (typeof BROKER_SYNONYMS)[number]>(
+  image: MetadataImage,
+  brokerConfigs: BrokerConfig,
+  topicName: string,
+  name: Name,
+): TopicConfig[Name] {
+  const text =
+    image.configs.get(configResourceKey(RESOURCE_TOPIC, topicName))?.get(name) ??
+    image.configs.get(configResourceKey(RESOURCE_BROKER, ''))?.get(name);
+  const given = parseConfig(TOPIC_CONFIGS, name, text ?? brokerConfigs[name]);
+  return ('value' in given ? given.value : TOPIC_CONFIGS[name].default) as TopicConfig[Name];
+}
