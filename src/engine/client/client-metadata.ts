@@ -187,7 +187,7 @@ function sendMetadataRequest(ctx: Ctx, node: MetadataClient, target: NodeId): vo
     target,
     'Metadata',
     {
-      topics: metadata.wanted && metadata.wanted.map((name) => ({ topicId: null, name })),
+      topics: metadata.wanted?.map((name) => ({ topicId: null, name })) ?? null,
       allowAutoTopicCreation: true,
     },
     {

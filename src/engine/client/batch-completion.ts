@@ -1,0 +1,60 @@
+/** How a batch ends: acknowledged, or failed for good (Sender.completeBatch, failBatch). */
+import { type ErrorName, Errors } from '../../protocol/errors.ts';
+import { type Ctx, note } from '../ctx.ts';
+import { type PartitionQueue, removeInFlight } from './partition-queue.ts';
+import type { ProducerNode } from './producer.ts';
+import { asRecordBatch, type ProducerBatch } from './producer-batch.ts';
+import { handleCompletedBatch, handleFailedBatch } from './transaction-manager.ts';
+
+/** `baseOffset` -1: acks=0, or a repeat so old that the leader has forgotten where the records are. */
+export function completeBatch(
+  ctx: Ctx,
+  producer: ProducerNode,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  baseOffset: number,
+): void {
+  if (producer.transactionManager) handleCompletedBatch(queue, batch, baseOffset);
+  removeInFlight(queue, batch);
+  if (batch.done) return;
+  batch.done = true;
+  note(ctx, {
+    code: 'batch-acknowledged',
+    producer: producer.id,
+    topic: queue.topic,
+    partition: queue.partition,
+    baseOffset,
+    batch: asRecordBatch(batch),
+  });
+}
+
+/**
+ * Tells the application that its records failed; they may have been written nevertheless. `refused` when the
+ * sequence numbers are free again. A batch in flight stays known until its request is settled.
+ */
+export function failBatch(
+  ctx: Ctx,
+  producer: ProducerNode,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  error: ErrorName | 'DELIVERY_TIMEOUT',
+  refused: boolean,
+): void {
+  if (batch.done) return;
+  batch.done = true;
+  note(ctx, {
+    code: 'batch-failed',
+    producer: producer.id,
+    topic: queue.topic,
+    partition: queue.partition,
+    batch: asRecordBatch(batch),
+    error,
+  });
+  if (producer.transactionManager)
+    handleFailedBatch(
+      producer.transactionManager,
+      queue,
+      error === 'DELIVERY_TIMEOUT' ? error : Errors[error],
+      refused,
+    );
+}

@@ -1,0 +1,245 @@
+/**
+ * Where a producer gathers records until they are sent: for each partition a queue of batches. After Kafka's
+ * RecordAccumulator, whose `ready` and `drain` are in accumulator-drain.ts. There is no `buffer.memory`: a
+ * producer that cannot send gathers without bounds until `delivery.timeout.ms`.
+ */
+import { Errors } from '../../protocol/errors.ts';
+import type { Ctx } from '../ctx.ts';
+import { NO_KEY } from '../key-table.ts';
+import {
+  needsSwitch,
+  type PartitionLoadStats,
+  pickPartition,
+  type StickyPartition,
+} from './built-in-partitioner.ts';
+import { partitionCount, requestUpdate, type TopicMetadata } from './client-metadata.ts';
+import { allBatchesFull, createPartitionQueue, type PartitionQueue } from './partition-queue.ts';
+import type { ProducerNode } from './producer.ts';
+import {
+  createProducerBatch,
+  isFull,
+  type ProducerBatch,
+  sizeUpperBound,
+  tryAppend,
+} from './producer-batch.ts';
+import { failRecords } from './record-failure.ts';
+
+export interface RecordAccumulator {
+  topics: Map<string, TopicQueues>;
+  /** Records of topics whose partitions are not known yet, in order (send() would block; `max.block.ms` is not kept). */
+  waiting: WaitingRecords[];
+  nextBatchId: number;
+  /** By broker: the place in its list of partitions where the last drain ended, so that none is starved. */
+  drainIndexes: Map<number, number>;
+}
+
+export interface TopicQueues {
+  readonly topic: string;
+  /** By partition; undefined until a first record goes there. */
+  queues: (PartitionQueue | undefined)[];
+  sticky: StickyPartition;
+  loadStats: PartitionLoadStats | null;
+}
+
+/** Records as the application hands them over: each is one entry of every column. */
+export interface Records {
+  /** The record's number within its producer's stream. */
+  readonly indexes: readonly number[];
+  /** Index into the run's key table; NO_KEY: null. */
+  readonly keyIds: readonly number[];
+  readonly keySizes: readonly number[];
+  /** -1: null. */
+  readonly valueSizes: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly timestamps: readonly number[];
+  /** The partition that the application names for all of them; absent or null: the partitioner decides. */
+  readonly partition?: number | null;
+}
+
+interface WaitingRecords {
+  readonly topic: string;
+  readonly records: Records;
+}
+
+export function createRecordAccumulator(): RecordAccumulator {
+  return { topics: new Map(), waiting: [], nextBatchId: 0, drainIndexes: new Map() };
+}
+
+/**
+ * Takes records in, or puts them by while their topic's partitions are unknown. True when the sender has
+ * something to look at: a batch is full, or a new one begins to linger.
+ */
+export function acceptRecords(ctx: Ctx, producer: ProducerNode, topic: string, records: Records): boolean {
+  const { accumulator } = producer;
+  const blocked = accumulator.waiting.some((waiting) => waiting.topic === topic);
+  if (blocked || !knowsPartition(producer, topic, records.partition)) {
+    accumulator.waiting.push({ topic, records });
+    requestUpdate(ctx, producer, 'unknown-topic');
+    return true;
+  }
+  return appendRecords(ctx, producer, producer.metadata.topics.get(topic)!, records);
+}
+
+function knowsPartition(producer: ProducerNode, topic: string, partition?: number | null): boolean {
+  return partitionCount(producer.metadata, topic) > (partition ?? 0);
+}
+
+/** After news of the cluster: takes in what waited for it, and fails what can never be sent. */
+export function appendWaiting(ctx: Ctx, producer: ProducerNode): void {
+  const { accumulator, metadata } = producer;
+  if (accumulator.waiting.length === 0) return;
+  const waiting = accumulator.waiting;
+  accumulator.waiting = [];
+  for (const { topic, records } of waiting) {
+    if (metadata.topics.get(topic)?.error === Errors.INVALID_TOPIC_EXCEPTION)
+      failRecords(ctx, producer, topic, records, 'INVALID_TOPIC_EXCEPTION');
+    else acceptRecords(ctx, producer, topic, records);
+  }
+}
+
+export function queuesOf(accumulator: RecordAccumulator, topic: string): TopicQueues {
+  let queues = accumulator.topics.get(topic);
+  if (!queues) {
+    queues = { topic, queues: [], sticky: { partition: -1, producedBytes: 0 }, loadStats: null };
+    accumulator.topics.set(topic, queues);
+  }
+  return queues;
+}
+
+/** Every queue of every topic. */
+export function* allQueues(accumulator: RecordAccumulator): Generator<PartitionQueue> {
+  for (const { queues } of accumulator.topics.values()) for (const queue of queues) if (queue) yield queue;
+}
+
+export function queueOf(
+  accumulator: RecordAccumulator,
+  topic: string,
+  partition: number,
+): PartitionQueue | undefined {
+  return accumulator.topics.get(topic)?.queues[partition];
+}
+
+/** One of the two loops over records that a run has: it allocates nothing but batches. */
+function appendRecords(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, records: Records): boolean {
+  const { configs } = producer;
+  const { indexes, keyIds, keySizes, valueSizes, timestamps } = records;
+  const hashes = ctx.cluster.keys.hashes;
+  const queues = queuesOf(producer.accumulator, topic.name);
+  const count = topic.partitions.length;
+  const explicit = records.partition ?? -1;
+  const ignoreKeys = configs['partitioner.ignore.keys'];
+  const certainlySmall = configs['max.request.size'] - LARGEST_OVERHEAD;
+  let wake = false;
+  for (let i = 0; i < indexes.length; i++) {
+    const keyId = keyIds[i]!;
+    const keySize = keySizes[i]!;
+    const valueSize = valueSizes[i]!;
+    if (keySize + valueSize > certainlySmall && isTooLarge(producer, keySize, valueSize)) {
+      failRecords(ctx, producer, topic.name, recordAt(records, i), 'MESSAGE_TOO_LARGE');
+      continue;
+    }
+    const sticky = explicit < 0 && (keyId === NO_KEY || ignoreKeys);
+    const chosen = explicit >= 0 ? explicit : sticky ? -1 : hashes[keyId]! % count;
+    let batch: ProducerBatch | undefined;
+    let grown = 0;
+    while (grown === 0) {
+      // With its last batch closed, a switch that was put off may be due, hence the second look.
+      const partition = sticky ? stickyPartition(ctx, producer, topic, queues) : chosen;
+      batch = openBatch(queues, partition);
+      const begun = batch === undefined;
+      batch ??= beginBatch(ctx, producer, queues, partition, keySize, valueSize, timestamps[i]!);
+      grown = tryAppend(batch, indexes[i]!, keyId, keySize, valueSize, timestamps[i]!);
+      if (grown === 0) batch.open = false;
+      if (begun) {
+        grown = batch.sizeInBytes;
+        wake = true;
+      }
+    }
+    const full = isFull(batch!);
+    if (full) wake = true;
+    if (sticky) {
+      queues.sticky.producedBytes += grown;
+      if (needsSwitch(queues.sticky, batchSizeBytes(producer), full))
+        switchPartition(ctx, producer, topic, queues);
+    }
+  }
+  return wake;
+}
+
+/** Headers, varints and Kafka's generous estimate of them take less than that. */
+const LARGEST_OVERHEAD = 100;
+
+/** Kafka refuses by an estimate that is some bytes above the real size (KafkaProducer.ensureValidRecordSize). */
+function isTooLarge(producer: ProducerNode, keySize: number, valueSize: number): boolean {
+  return sizeUpperBound(keySize, valueSize) > producer.configs['max.request.size'];
+}
+
+function recordAt(
+  { indexes, keyIds, keySizes, valueSizes, timestamps, partition }: Records,
+  i: number,
+): Records {
+  return {
+    indexes: [indexes[i]!],
+    keyIds: [keyIds[i]!],
+    keySizes: [keySizes[i]!],
+    valueSizes: [valueSizes[i]!],
+    timestamps: [timestamps[i]!],
+    ...(partition === undefined ? {} : { partition }),
+  };
+}
+
+/** `batch.size`, where 0 means that every record has a batch of its own. */
+export function batchSizeBytes(producer: ProducerNode): number {
+  return Math.max(producer.configs['batch.size'], 1);
+}
+
+/** The last batch of a queue if it is open, full or not. */
+function openBatch({ queues }: TopicQueues, partition: number): ProducerBatch | undefined {
+  const batches = queues[partition]?.batches;
+  const last = batches?.[batches.length - 1];
+  return last?.open ? last : undefined;
+}
+
+function beginBatch(
+  ctx: Ctx,
+  producer: ProducerNode,
+  queues: TopicQueues,
+  partition: number,
+  keySize: number,
+  valueSize: number,
+  timestamp: number,
+): ProducerBatch {
+  while (queues.queues.length <= partition) queues.queues.push(undefined);
+  queues.queues[partition] ??= createPartitionQueue(queues.topic, partition);
+  const batch = createProducerBatch({
+    id: producer.accumulator.nextBatchId++,
+    stream: producer.streamId,
+    createdUs: ctx.nowUs,
+    batchSizeBytes: batchSizeBytes(producer),
+    timestamp,
+    keySize,
+    valueSize,
+  });
+  queues.queues[partition].batches.push(batch);
+  return batch;
+}
+
+/** Where the next record without a key goes; switches first if that is due and leaves no small batch behind. */
+function stickyPartition(
+  ctx: Ctx,
+  producer: ProducerNode,
+  topic: TopicMetadata,
+  queues: TopicQueues,
+): number {
+  const { sticky } = queues;
+  const queue = queues.queues[sticky.partition];
+  const none = sticky.partition < 0;
+  if (none || needsSwitch(sticky, batchSizeBytes(producer), queue === undefined || allBatchesFull(queue)))
+    switchPartition(ctx, producer, topic, queues);
+  return sticky.partition;
+}
+
+function switchPartition(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, queues: TopicQueues): void {
+  queues.sticky.partition = pickPartition(ctx, producer, topic, queues.loadStats);
+  queues.sticky.producedBytes = 0;
+}

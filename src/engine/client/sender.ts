@@ -1,0 +1,245 @@
+/**
+ * The producer's other half: takes full or lingered batches to the leaders of their partitions, and gives up
+ * what is too old. After Kafka's Sender, whose thread loops; here `runSender` is called whenever something may
+ * have changed, and a timer wakes it for what only time changes.
+ */
+import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
+import { type Ctx, note, setTimer } from '../ctx.ts';
+import { inFlightCount, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
+import { brokerNode } from '../node.ts';
+import { checkReady, drain } from './accumulator-drain.ts';
+import { completeBatch, failBatch } from './batch-completion.ts';
+import { requestUpdate } from './client-metadata.ts';
+import { acksOf } from './idempotence.ts';
+import { maybeInitProducerId } from './init-producer-id.ts';
+import type { PartitionQueue } from './partition-queue.ts';
+import type { ProducerNode } from './producer.ts';
+import { asRecordBatch, type ProducerBatch } from './producer-batch.ts';
+import { allQueues } from './record-accumulator.ts';
+import { markSequenceUnresolved, maybeBumpEpoch, maybeResolveSequences } from './transaction-manager.ts';
+
+export interface Sender {
+  /** When to look again, unless something happens before: the timer `sender`. */
+  dueUs: Micros;
+  /** By leader: the number of the connection last seen, by which a broken one is noticed. */
+  connections: Map<number, number>;
+  /** By leader: when its connection broke, while nothing has been heard since. */
+  brokenSinceUs: Map<number, Micros>;
+}
+
+/** What a Produce request in flight is remembered by. */
+export interface ProduceContext {
+  readonly kind: 'produce';
+  readonly batches: readonly {
+    readonly topicId: string;
+    readonly topic: string;
+    readonly partition: number;
+    readonly batch: number;
+  }[];
+}
+
+type Drained = ReturnType<typeof drain>;
+
+export function createSender(): Sender {
+  return { dueUs: NEVER, connections: new Map(), brokenSinceUs: new Map() };
+}
+
+/** Sends all that may be sent now, and sets the timer for the rest. */
+export function runSender(ctx: Ctx, producer: ProducerNode): void {
+  if (producer.process !== 'running') return;
+  let nextUs: Micros = 0;
+  while (nextUs === 0) {
+    const waitUs = maybePrepareSequences(ctx, producer);
+    nextUs = waitUs ?? sendProducerData(ctx, producer);
+  }
+  wakeAt(ctx, producer, nextUs);
+}
+
+/** An earlier wake-up stays as it is: it looks around for nothing then, which does no harm. */
+function wakeAt(ctx: Ctx, producer: ProducerNode, dueUs: Micros): void {
+  if (dueUs >= producer.sender.dueUs) return;
+  producer.sender.dueUs = dueUs;
+  setTimer(ctx, producer, 'sender', '', dueUs);
+}
+
+/**
+ * What idempotence asks for before anything may be sent: a producer id, and an epoch bump where one is due.
+ * Returns until when nothing may be sent, null when something may. Meanwhile, as in Kafka, not even the
+ * batches' delivery timeout is looked at.
+ */
+function maybePrepareSequences(ctx: Ctx, producer: ProducerNode): Micros | null {
+  const { transactionManager: manager, accumulator } = producer;
+  if (!manager) return null;
+  for (const queue of allQueues(accumulator)) maybeResolveSequences(manager, queue);
+  if (manager.fatalError) {
+    for (const queue of allQueues(accumulator)) abortBatches(ctx, producer, queue);
+    return NEVER;
+  }
+  if (maybeBumpEpoch(manager, allQueues(accumulator)))
+    note(ctx, {
+      code: 'producer-id',
+      producer: producer.id,
+      producerId: manager.producerId,
+      producerEpoch: manager.producerEpoch,
+    });
+  return maybeInitProducerId(ctx, producer, manager);
+}
+
+function abortBatches(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue): void {
+  const error = producer.transactionManager?.fatalError ?? 'UNKNOWN_SERVER_ERROR';
+  for (const batch of queue.batches.splice(0)) failBatch(ctx, producer, queue, batch, error, false);
+  for (const batch of queue.inFlight) failBatch(ctx, producer, queue, batch, error, false);
+}
+
+/** One round: returns when to look again, 0 for at once because something was sent. */
+function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
+  const check = checkReady(producer, ctx.nowUs);
+  if (check.unknownLeaderTopic !== null) requestUpdate(ctx, producer, 'unknown-leader');
+  let { nextUs } = check;
+  const requests: { leader: number; drained: Drained }[] = [];
+  for (const leader of check.leaders) {
+    const readyUs = leaderReadyUs(ctx, producer, leader);
+    if (readyUs > ctx.nowUs) nextUs = Math.min(nextUs, readyUs);
+    else {
+      const drained = drain(producer, leader, ctx.nowUs);
+      if (drained.length > 0) requests.push({ leader, drained });
+    }
+  }
+  const expiryUs = expireBatches(ctx, producer);
+  for (const { leader, drained } of requests) sendProduceRequest(ctx, producer, leader, drained);
+  return requests.length > 0 ? 0 : Math.min(nextUs, expiryUs);
+}
+
+/** When a leader can be sent a request: now, after a backoff, or NEVER until an answer or an update comes. */
+function leaderReadyUs(ctx: Ctx, producer: ProducerNode, leader: number): Micros {
+  const { client, configs } = producer;
+  const node = brokerNode(leader);
+  noticeBrokenConnection(ctx, producer, leader);
+  if (!isReady(client, node, 'data', ctx.nowUs)) return readyAtUs(client, node, 'data');
+  if (mustAwaitUpdate(producer, leader)) return NEVER;
+  const inFlight = inFlightCount(client, node, 'data');
+  return inFlight < configs['max.in.flight.requests.per.connection'] ? ctx.nowUs : NEVER;
+}
+
+/** A connection may break with nothing in flight, as with acks=0: then too the client asks who leads. */
+function noticeBrokenConnection(ctx: Ctx, producer: ProducerNode, leader: number): void {
+  const { connections, brokenSinceUs } = producer.sender;
+  const connection = producer.client.connections.get(`${brokerNode(leader)}#data`);
+  if (!connection) return;
+  const seen = connections.get(leader) ?? 0;
+  if (connection.failures === 0) brokenSinceUs.delete(leader);
+  if (connection.number === seen) return;
+  connections.set(leader, connection.number);
+  brokenSinceUs.set(leader, ctx.nowUs);
+  requestUpdate(ctx, producer, 'disconnected');
+}
+
+/**
+ * Kafka sends nothing before a connection stands. Here connections stand unseen, so that with acks=0 nobody
+ * would tell that the broker is gone: after a break the producer waits until it has heard again who leads.
+ */
+function mustAwaitUpdate(producer: ProducerNode, leader: number): boolean {
+  if (acksOf(producer.configs) !== 0) return false;
+  const sinceUs = producer.sender.brokenSinceUs.get(leader);
+  return sinceUs !== undefined && producer.metadata.lastSuccessfulRefreshUs <= sinceUs;
+}
+
+function sendProduceRequest(ctx: Ctx, producer: ProducerNode, leader: number, drained: Drained): void {
+  const acks = acksOf(producer.configs);
+  const timeoutMs = producer.configs['request.timeout.ms'];
+  const byTopic = new Map<string, Drained[number][]>();
+  for (const item of drained) {
+    const of = byTopic.get(item.queue.topic);
+    if (of) of.push(item);
+    else byTopic.set(item.queue.topic, [item]);
+  }
+  sendRequest(
+    ctx,
+    producer,
+    brokerNode(leader),
+    'Produce',
+    {
+      transactionalId: null,
+      acks,
+      timeoutMs,
+      topicData: [...byTopic].map(([topic, items]) => ({
+        topicId: topicIdOf(producer, topic),
+        partitionData: items.map(({ queue, batch }) => ({
+          index: queue.partition,
+          records: [asRecordBatch(batch)],
+        })),
+      })),
+    },
+    {
+      channel: 'data',
+      timeoutMs,
+      expectResponse: acks !== 0,
+      context: produceContext(producer, drained),
+    },
+  );
+  if (acks !== 0) return;
+  for (const { queue, batch } of drained) {
+    completeBatch(ctx, producer, queue, batch, -1);
+    queue.muted = false;
+  }
+}
+
+function topicIdOf(producer: ProducerNode, topic: string): string {
+  return producer.metadata.topics.get(topic)!.topicId;
+}
+
+function produceContext(producer: ProducerNode, drained: Drained): ProduceContext {
+  return {
+    kind: 'produce',
+    batches: drained.map(({ queue, batch }) => ({
+      topicId: topicIdOf(producer, queue.topic),
+      topic: queue.topic,
+      partition: queue.partition,
+      batch: batch.id,
+    })),
+  };
+}
+
+/**
+ * Fails batches older than `delivery.timeout.ms`, waiting or in flight. One that was sent before may have been
+ * written, so its partition takes no new batches until that is clear. Returns when the next batch expires.
+ */
+function expireBatches(ctx: Ctx, producer: ProducerNode): Micros {
+  const timeoutUs = deliveryTimeoutMs(producer) * MICROS_PER_MS;
+  let nextUs: Micros = NEVER;
+  for (const queue of allQueues(producer.accumulator)) {
+    for (let first = queue.batches[0]; first; first = queue.batches[0]) {
+      if (!hasExpired(first, timeoutUs, ctx.nowUs)) break;
+      queue.batches.shift();
+      expire(ctx, producer, queue, first);
+    }
+    for (const batch of queue.inFlight) {
+      if (!batch.done && hasExpired(batch, timeoutUs, ctx.nowUs)) expire(ctx, producer, queue, batch);
+    }
+    for (const batch of [queue.batches[0], ...queue.inFlight])
+      if (batch && !batch.done) nextUs = Math.min(nextUs, batch.createdUs + timeoutUs);
+  }
+  return nextUs;
+}
+
+function expire(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue, batch: ProducerBatch): void {
+  failBatch(ctx, producer, queue, batch, 'DELIVERY_TIMEOUT', false);
+  if (producer.transactionManager && batch.attempts > 0) markSequenceUnresolved(queue, batch);
+}
+
+function hasExpired(batch: ProducerBatch, timeoutUs: Micros, nowUs: Micros): boolean {
+  return nowUs - batch.createdUs >= timeoutUs;
+}
+
+export function hasReachedDeliveryTimeout(
+  producer: ProducerNode,
+  batch: ProducerBatch,
+  nowUs: Micros,
+): boolean {
+  return hasExpired(batch, deliveryTimeoutMs(producer) * MICROS_PER_MS, nowUs);
+}
+
+/** `delivery.timeout.ms`, raised to what lingering and one request take (KafkaProducer.configureDeliveryTimeout). */
+function deliveryTimeoutMs({ configs }: ProducerNode): number {
+  return Math.max(configs['delivery.timeout.ms'], configs['linger.ms'] + configs['request.timeout.ms']);
+}
