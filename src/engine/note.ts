@@ -162,7 +162,10 @@ export type NoteBody =
         | 'session-expired'
         | 'metadata-changed'
         | 'rejoined'
-        | 'leader-rejoined';
+        | 'leader-rejoined'
+        | 'sync-timeout'
+        | 'assignment-not-stored'
+        | 'over-capacity';
       readonly member: string;
     }
   | {
