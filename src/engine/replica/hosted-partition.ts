@@ -1,0 +1,55 @@
+/** Finding a partition on this broker, and what to say when it is not here (ReplicaManager.getPartitionOrError). */
+import type { LeaderEpoch } from '../../kernel/brand.ts';
+import { type ErrorCode, Errors } from '../../protocol/errors.ts';
+import type { BrokerNode } from '../broker/broker.ts';
+import { NO_LEADER, partitionOf } from '../controller/metadata-image.ts';
+import type { UnifiedLog } from '../log/unified-log.ts';
+import type { Partition } from './partition.ts';
+
+export function topicPartitionKey(topicId: string, partition: number): string {
+  return `${topicId}:${partition}`;
+}
+
+export function getPartition(broker: BrokerNode, topicPartition: string): Partition | undefined {
+  return broker.replicaManager.partitions.get(topicPartition);
+}
+
+/** The same by id and number. Hot: the key's string is made once a partition, not once a request. */
+export function partitionById(broker: BrokerNode, topicId: string, partition: number): Partition | undefined {
+  const key = broker.replicaManager.keys.get(topicId)?.[partition];
+  return key === undefined ? undefined : broker.replicaManager.partitions.get(key);
+}
+
+export function logOf(broker: BrokerNode, partition: Partition): UnifiedLog {
+  return broker.disk.logs.get(partition.topicPartition)!;
+}
+
+/** Why a partition is not on this broker: nobody knows it, or its replicas are elsewhere. */
+export function whyNotHosted(broker: BrokerNode, topicId: string, partition: number): ErrorCode {
+  const topic = broker.disk.image.topics.get(topicId);
+  if (!topic) return Errors.UNKNOWN_TOPIC_ID;
+  return topic.partitions[partition] ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+}
+
+export interface CurrentLeader {
+  readonly leaderId: number;
+  readonly leaderEpoch: LeaderEpoch;
+}
+
+export const UNKNOWN_LEADER: CurrentLeader = { leaderId: NO_LEADER, leaderEpoch: -1 };
+
+/** Who leads now as far as this broker knows: sent along with NOT_LEADER_OR_FOLLOWER and the like (KIP-951). */
+export function currentLeader(broker: BrokerNode, topicId: string, partition: number): CurrentLeader {
+  const hosted = partitionById(broker, topicId, partition);
+  if (hosted) return { leaderId: hosted.leaderId, leaderEpoch: hosted.leaderEpoch };
+  const registration = partitionOf(broker.disk.image, topicId, partition);
+  return registration
+    ? { leaderId: registration.leader, leaderEpoch: registration.leaderEpoch }
+    : UNKNOWN_LEADER;
+}
+
+/** Whether the asker's idea of the leader epoch is ours; -1: it has none (Partition.checkCurrentLeaderEpoch). */
+export function checkLeaderEpoch(partition: Partition, askersEpoch: LeaderEpoch): ErrorCode {
+  if (askersEpoch < 0 || askersEpoch === partition.leaderEpoch) return Errors.NONE;
+  return askersEpoch < partition.leaderEpoch ? Errors.FENCED_LEADER_EPOCH : Errors.UNKNOWN_LEADER_EPOCH;
+}

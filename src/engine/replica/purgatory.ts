@@ -1,0 +1,15 @@
+/** Requests that wait in the broker for something to happen to a partition, as action-queue.ts looks at them. */
+export {
+  completeDelayedFetches,
+  completeFetchesOf,
+  type DelayedFetch,
+  expireDelayedFetches,
+  fetchMessages,
+} from './delayed-fetch.ts';
+export {
+  awaitReplication,
+  completeDelayedProduces,
+  completeProducesOf,
+  type DelayedProduce,
+  expireDelayedProduces,
+} from './delayed-produce.ts';

@@ -1,0 +1,311 @@
+/**
+ * The replicas on a broker (Kafka's ReplicaManager): which it has, what it does when the metadata log says that
+ * one leads, follows or goes, and the tasks that recur.
+ */
+import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { BrokerNode } from '../broker/broker.ts';
+import { topicConfigOf } from '../controller/effective-config.ts';
+import { NO_LEADER, type PartitionRegistration } from '../controller/metadata-image.ts';
+import { type Ctx, setTimer, wallClockMs } from '../ctx.ts';
+import { updateHighWatermark } from '../log/high-watermark.ts';
+import { createLog } from '../log/unified-log.ts';
+import {
+  type AlterPartitionManager,
+  createAlterPartitionManager,
+  maybePropagateIsrChanges,
+} from './alter-partition-manager.ts';
+import { getPartition, logOf, topicPartitionKey } from './hosted-partition.ts';
+import { maybeShrinkIsr } from './isr.ts';
+import { checkpointHighWatermarks, cleanUpLogs, expireProducers } from './log-cleanup.ts';
+import { createPartition, type Partition } from './partition.ts';
+import { makeFollower, makeLeader } from './partition-transitions.ts';
+import {
+  completeFetchesOf,
+  completeProducesOf,
+  type DelayedFetch,
+  type DelayedProduce,
+  expireDelayedFetches,
+  expireDelayedProduces,
+} from './purgatory.ts';
+import {
+  addFetcherForPartition,
+  maybeFetch,
+  type ReplicaFetcher,
+  removeFetcherForPartition,
+} from './replica-fetcher.ts';
+
+export {
+  appendToLeader,
+  isLeaderAppendFailure,
+  type LeaderAppendFailure,
+  type LeaderAppendResult,
+} from './append-to-leader.ts';
+export { getPartition, logOf, partitionById, topicPartitionKey } from './hosted-partition.ts';
+export { checkpointHighWatermarks } from './log-cleanup.ts';
+
+export interface ReplicaManager {
+  /** By `topicId:partition`. */
+  partitions: Map<string, Partition>;
+  /** The keys of `partitions` by topic id and partition, so that requests need not make them. */
+  keys: Map<string, (string | undefined)[]>;
+  /** By the leader's broker id (num.replica.fetchers=1). */
+  fetchers: Map<number, ReplicaFetcher>;
+  alterPartition: AlterPartitionManager;
+  delayedProduces: Map<number, DelayedProduce>;
+  nextDelayedProduceId: number;
+  produceExpirationUs: Micros;
+  /** By the connection on which the fetch came. */
+  delayedFetches: Map<string, DelayedFetch>;
+  fetchExpirationUs: Micros;
+  /** When the ISRs are next looked at for replicas that lag. */
+  isrExpirationUs: Micros;
+  /** When retention is next looked at. */
+  retentionCheckUs: Micros;
+  highWatermarkCheckpointUs: Micros;
+  producerExpirationUs: Micros;
+}
+
+/** replica.high.watermark.checkpoint.interval.ms */
+const HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS = 5000;
+/** log.initial.task.delay.ms */
+const LOG_INITIAL_TASK_DELAY_MS = 30_000;
+/** producer.id.expiration.check.interval.ms */
+const PRODUCER_EXPIRATION_CHECK_INTERVAL_MS = 600_000;
+
+export function createReplicaManager(): ReplicaManager {
+  return {
+    partitions: new Map(),
+    keys: new Map(),
+    fetchers: new Map(),
+    alterPartition: createAlterPartitionManager(),
+    delayedProduces: new Map(),
+    nextDelayedProduceId: 1,
+    produceExpirationUs: NEVER,
+    delayedFetches: new Map(),
+    fetchExpirationUs: NEVER,
+    isrExpirationUs: NEVER,
+    retentionCheckUs: NEVER,
+    highWatermarkCheckpointUs: NEVER,
+    producerExpirationUs: NEVER,
+  };
+}
+
+/**
+ * The process starts: logs on its disk begin with the high watermark that was written down, and the recurring
+ * tasks begin. Partitions come with the metadata log.
+ */
+export function loadOnStart(ctx: Ctx, broker: BrokerNode): void {
+  for (const topicPartition of broker.disk.logs.keys()) restoreHighWatermark(broker, topicPartition);
+  schedule(ctx, broker, 'isr-expiration', 0);
+  schedule(ctx, broker, 'log-retention', LOG_INITIAL_TASK_DELAY_MS);
+  schedule(ctx, broker, 'high-watermark-checkpoint', HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS);
+  schedule(ctx, broker, 'producer-expiration', PRODUCER_EXPIRATION_CHECK_INTERVAL_MS);
+}
+
+/** The process ends in order. */
+export function shutDownReplicaManager(broker: BrokerNode): void {
+  checkpointHighWatermarks(broker);
+}
+
+function restoreHighWatermark(broker: BrokerNode, topicPartition: string): void {
+  const { logs, highWatermarkCheckpoint } = broker.disk;
+  updateHighWatermark(logs.get(topicPartition)!, highWatermarkCheckpoint.get(topicPartition) ?? 0);
+}
+
+export interface TopicIdPartition {
+  readonly topicId: string;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/**
+ * What the metadata log now says of a partition; null: it is no more, or its replicas are elsewhere, and this
+ * broker's copy is deleted. To be called after the image has taken the change in.
+ */
+export function applyPartitionState(
+  ctx: Ctx,
+  broker: BrokerNode,
+  id: TopicIdPartition,
+  registration: PartitionRegistration | null,
+): void {
+  if (!registration?.replicas.includes(broker.brokerId)) {
+    deletePartition(ctx, broker, id);
+    return;
+  }
+  const partition =
+    getPartition(broker, topicPartitionKey(id.topicId, id.partition)) ?? hostPartition(ctx, broker, id);
+  if (registration.leader === broker.brokerId) becomeLeader(ctx, broker, partition, registration);
+  else becomeFollower(ctx, broker, partition, registration);
+}
+
+function becomeLeader(
+  ctx: Ctx,
+  broker: BrokerNode,
+  partition: Partition,
+  registration: PartitionRegistration,
+): void {
+  removeFetcherForPartition(broker, partition);
+  makeLeader(ctx, broker, partition, registration);
+}
+
+function becomeFollower(
+  ctx: Ctx,
+  broker: BrokerNode,
+  partition: Partition,
+  registration: PartitionRegistration,
+): void {
+  const isNewLeaderEpoch = makeFollower(ctx, broker, partition, registration);
+  if (stopsFollowing(broker, registration)) removeFetcherForPartition(broker, partition);
+  else if (isNewLeaderEpoch) {
+    removeFetcherForPartition(broker, partition);
+    if (registration.leader !== NO_LEADER) addFetcherForPartition(ctx, broker, partition);
+  }
+}
+
+/** On its way down a broker gives up replicas that are out of sync or without leader, so as not to be let in again. */
+function stopsFollowing(broker: BrokerNode, { leader, isr }: PartitionRegistration): boolean {
+  const isShuttingDown = broker.disk.image.brokers.get(broker.brokerId)?.inControlledShutdown === true;
+  return isShuttingDown && (leader === NO_LEADER || !isr.includes(broker.brokerId));
+}
+
+function hostPartition(
+  ctx: Ctx,
+  broker: BrokerNode,
+  { topicId, topic, partition }: TopicIdPartition,
+): Partition {
+  const { replicaManager, disk } = broker;
+  const key = topicPartitionKey(topicId, partition);
+  const config = topicConfigOf(disk.image, broker.configs, topic);
+  const hosted = createPartition(key, topicId, topic, partition, config['min.insync.replicas']);
+  const log = disk.logs.get(key);
+  if (log) log.config = config;
+  else disk.logs.set(key, createLog(config, wallClockMs(ctx), ctx.cluster.seed));
+  restoreHighWatermark(broker, key);
+  replicaManager.partitions.set(key, hosted);
+  const keys = replicaManager.keys.get(topicId) ?? [];
+  keys[partition] = key;
+  replicaManager.keys.set(topicId, keys);
+  return hosted;
+}
+
+function deletePartition(ctx: Ctx, broker: BrokerNode, id: TopicIdPartition): void {
+  const { replicaManager, disk } = broker;
+  const key = topicPartitionKey(id.topicId, id.partition);
+  const partition = getPartition(broker, key);
+  if (partition) {
+    removeFetcherForPartition(broker, partition);
+    replicaManager.partitions.delete(key);
+    forgetKey(replicaManager, id);
+    completeProducesOf(ctx, broker, partition);
+    completeFetchesOf(ctx, broker, partition);
+    const { topic, partition: number, leaderEpoch } = partition;
+    const lost = { topicPartition: key, topic, partition: number, leaderEpoch, leads: false };
+    broker.actions.push({ type: 'leadership', ...lost });
+  }
+  disk.logs.delete(key);
+  disk.highWatermarkCheckpoint.delete(key);
+}
+
+function forgetKey({ keys }: ReplicaManager, { topicId, partition }: TopicIdPartition): void {
+  const ofTopic = keys.get(topicId);
+  if (!ofTopic) return;
+  ofTopic[partition] = undefined;
+  if (ofTopic.every((key) => key === undefined)) keys.delete(topicId);
+}
+
+/** The topic's configs have changed, or a broker default beneath them: open logs obey the new ones from now on. */
+export function updateLogConfigs(_ctx: Ctx, broker: BrokerNode, topicId: string): void {
+  const topic = broker.disk.image.topics.get(topicId);
+  if (!topic) return;
+  const config = topicConfigOf(broker.disk.image, broker.configs, topic.name);
+  for (const key of broker.replicaManager.keys.get(topicId) ?? []) {
+    const partition = key === undefined ? undefined : getPartition(broker, key);
+    if (!partition) continue;
+    partition.minInsyncReplicas = config['min.insync.replicas'];
+    logOf(broker, partition).config = config;
+  }
+}
+
+function shrinkIsrs(ctx: Ctx, broker: BrokerNode): void {
+  for (const partition of broker.replicaManager.partitions.values()) maybeShrinkIsr(ctx, broker, partition);
+}
+
+interface RecurringTask {
+  readonly field:
+    | 'isrExpirationUs'
+    | 'retentionCheckUs'
+    | 'highWatermarkCheckpointUs'
+    | 'producerExpirationUs';
+  intervalMs(broker: BrokerNode): number;
+  run(ctx: Ctx, broker: BrokerNode): void;
+}
+
+const RECURRING_TASKS = {
+  // So a follower may lag for up to 1.5 times replica.lag.time.max.ms before it is dropped.
+  'isr-expiration': {
+    field: 'isrExpirationUs',
+    intervalMs: (broker) => Math.max(1, Math.floor(broker.configs['replica.lag.time.max.ms'] / 2)),
+    run: shrinkIsrs,
+  },
+  'log-retention': {
+    field: 'retentionCheckUs',
+    intervalMs: (broker) => broker.configs['log.retention.check.interval.ms'],
+    run: cleanUpLogs,
+  },
+  'high-watermark-checkpoint': {
+    field: 'highWatermarkCheckpointUs',
+    intervalMs: () => HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS,
+    run: (_, broker) => checkpointHighWatermarks(broker),
+  },
+  'producer-expiration': {
+    field: 'producerExpirationUs',
+    intervalMs: () => PRODUCER_EXPIRATION_CHECK_INTERVAL_MS,
+    run: expireProducers,
+  },
+} satisfies Record<string, RecurringTask>;
+
+type RecurringTaskName = keyof typeof RECURRING_TASKS;
+
+function schedule(ctx: Ctx, broker: BrokerNode, name: RecurringTaskName, delayMs: number): void {
+  const dueUs = ctx.nowUs + delayMs * MICROS_PER_MS;
+  broker.replicaManager[RECURRING_TASKS[name].field] = dueUs;
+  setTimer(ctx, broker, name, '', dueUs);
+}
+
+function recurring(name: RecurringTaskName): Behaviour<BrokerNode>['timers'][string] {
+  const task: RecurringTask = RECURRING_TASKS[name];
+  return {
+    due: (broker) => broker.replicaManager[task.field],
+    fire(ctx, broker) {
+      task.run(ctx, broker);
+      schedule(ctx, broker, name, task.intervalMs(broker));
+    },
+  };
+}
+
+export const replicaManagerTimers: Behaviour<BrokerNode>['timers'] = {
+  'isr-expiration': recurring('isr-expiration'),
+  'log-retention': recurring('log-retention'),
+  'high-watermark-checkpoint': recurring('high-watermark-checkpoint'),
+  'producer-expiration': recurring('producer-expiration'),
+  'alter-partition': {
+    due: (broker) => broker.replicaManager.alterPartition.retryAtUs,
+    fire: maybePropagateIsrChanges,
+  },
+  'fetch-expiration': {
+    due: (broker) => broker.replicaManager.fetchExpirationUs,
+    fire: expireDelayedFetches,
+  },
+  'produce-expiration': {
+    due: (broker) => broker.replicaManager.produceExpirationUs,
+    fire: expireDelayedProduces,
+  },
+  'replica-fetch': {
+    due: (broker, leaderId) => broker.replicaManager.fetchers.get(Number(leaderId))?.wakeUpUs,
+    fire(ctx, broker, leaderId) {
+      const fetcher = broker.replicaManager.fetchers.get(Number(leaderId));
+      if (fetcher) maybeFetch(ctx, broker, fetcher);
+    },
+  },
+};
