@@ -1,0 +1,75 @@
+/**
+ * close(): with auto-commit a last commit, then LeaveGroup, then the end of the process. It waits for both
+ * answers, for 30 s at most. A static member does not leave: its partitions wait for it until its session
+ * runs out.
+ */
+import { MICROS_PER_MS, type Micros } from '../../kernel/brand.ts';
+import type { Ctx } from '../ctx.ts';
+import { inFlightCount } from '../network/network-client.ts';
+import { endProcess } from '../process.ts';
+import { isAutoCommitEnabled } from './auto-commit.ts';
+import { commitSync } from './commit-sync.ts';
+import type { ConsumerNode } from './consumer.ts';
+import { knownCoordinator } from './coordinator-lookup.ts';
+import { NO_GENERATION, rebalanceInProgress } from './group-membership.ts';
+import { maybeLeaveGroup } from './leave-group.ts';
+import { noteRevoked } from './partition-ownership.ts';
+import { assignedPartitions, hasAutoAssignedPartitions, setAssignment } from './subscription-state.ts';
+import { wakeBy } from './wake-up.ts';
+
+/** DEFAULT_CLOSE_TIMEOUT_MS. */
+const CLOSE_TIMEOUT_MS = 30_000;
+
+export interface Closing {
+  step: 'commit' | 'leave';
+  readonly deadlineUs: Micros;
+}
+
+export function beginClose(ctx: Ctx, consumer: ConsumerNode): void {
+  const { application, configs } = consumer;
+  application.phase = 'closing';
+  application.commitSync = null;
+  const timeoutMs = Math.min(CLOSE_TIMEOUT_MS, configs['request.timeout.ms']);
+  application.closing = { step: 'commit', deadlineUs: ctx.nowUs + timeoutMs * MICROS_PER_MS };
+  runClose(ctx, consumer);
+}
+
+/** One step of it. */
+export function runClose(ctx: Ctx, consumer: ConsumerNode): void {
+  const { closing } = consumer.application;
+  if (!closing) return;
+  if (closing.step === 'commit') {
+    if (!hasCommitted(ctx, consumer, closing)) return;
+    closing.step = 'leave';
+    leave(ctx, consumer);
+  }
+  if (ctx.nowUs < closing.deadlineUs && isAnswerPending(ctx, consumer))
+    wakeBy(ctx, consumer, closing.deadlineUs);
+  else endProcess(ctx, consumer, 'close');
+}
+
+/** Done or not: a last commit that fails is only logged. */
+function hasCommitted(ctx: Ctx, consumer: ConsumerNode, { deadlineUs }: Closing): boolean {
+  if (!isAutoCommitEnabled(consumer)) return true;
+  const leftMs = Math.max(deadlineUs - ctx.nowUs, 0) / MICROS_PER_MS;
+  return commitSync(ctx, consumer, 'close', leftMs) !== null;
+}
+
+function leave(ctx: Ctx, consumer: ConsumerNode): void {
+  const { heartbeat, membership, subscriptions } = consumer;
+  heartbeat.enabled = false;
+  if (!hasAutoAssignedPartitions(subscriptions)) return;
+  const { generationId, memberId } = membership.generation;
+  const lost =
+    generationId === NO_GENERATION.generationId ||
+    memberId === NO_GENERATION.memberId ||
+    rebalanceInProgress(membership);
+  noteRevoked(ctx, consumer, assignedPartitions(subscriptions), lost);
+  setAssignment(subscriptions, []);
+  maybeLeaveGroup(ctx, consumer, 'the consumer is being closed');
+}
+
+function isAnswerPending(ctx: Ctx, consumer: ConsumerNode): boolean {
+  const coordinator = knownCoordinator(ctx, consumer);
+  return coordinator !== null && inFlightCount(consumer.client, coordinator, 'coordinator') > 0;
+}

@@ -1,0 +1,142 @@
+/** What can be seen of a consumer from outside: for the picture, the inspector and the described state. */
+import { type Micros, NEVER } from '../../kernel/brand.ts';
+import type { ApiName } from '../../protocol/messages/index.ts';
+import type { ConsumerNode } from './consumer.ts';
+import { bufferedRecords } from './fetch-buffer.ts';
+import { hasAutoAssignedPartitions } from './subscription-state.ts';
+
+/**
+ * stable: in its group, or reading what was assigned by hand. rejoining: heard of a rebalance, and will rejoin
+ * at its next poll(). closing: about to leave, still committing or done with its last records first.
+ */
+export type ConsumerStateName =
+  | 'stopped'
+  | 'failed'
+  | 'closing'
+  | 'leaving'
+  | 'finding-coordinator'
+  | 'unjoined'
+  | 'joining'
+  | 'syncing'
+  | 'rejoining'
+  | 'stable';
+
+/** Why a consumer does nothing; null: it is busy. */
+export type IdleReason = 'no-topic' | 'waiting-for-rebalance' | 'no-partition' | 'no-data';
+
+export interface ConsumerDescription {
+  readonly state: ConsumerStateName;
+  readonly memberId: string;
+  /** -1: none. */
+  readonly generation: number;
+  readonly isLeader: boolean;
+  /** The assignor in use, null before the first rebalance. */
+  readonly assignor: string | null;
+  /** Broker id of its coordinator, -1 unknown. */
+  readonly coordinator: number;
+  readonly partitions: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    /** -1: none yet. */
+    readonly position: number;
+    /** As the consumer knows it, -1: nothing committed. */
+    readonly committed: number;
+    /** As of its last fetch, -1 before. */
+    readonly highWatermark: number;
+    /** Being given up: neither fetched nor handed over. */
+    readonly pendingRevocation: boolean;
+  }[];
+  /** Records fetched and not handed over. */
+  readonly buffered: number;
+  /** APIs whose answers it waits for. */
+  readonly waitsFor: readonly ApiName[];
+  /** Times in microseconds; -1: never so far, or none due. */
+  readonly heartbeat: {
+    readonly lastSentUs: Micros;
+    readonly nextDueUs: Micros;
+    readonly sessionExpiresUs: Micros;
+    readonly sessionTimeoutMs: number;
+  };
+  /** When it has to have polled again, -1 while it is inside poll(). */
+  readonly pollDeadlineUs: Micros;
+  /** Records in hand and when they will be done, -1 when there are none. */
+  readonly processing: { readonly records: number; readonly busyUntilUs: Micros };
+  readonly idle: IdleReason | null;
+  /** The exception that ended the application's loop. */
+  readonly failure: string | null;
+}
+
+export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
+  const { membership, heartbeat, application, subscriptions, configs } = consumer;
+  const beats = heartbeat.enabled && consumer.process !== 'stopped';
+  return {
+    state: stateOf(consumer),
+    memberId: membership.generation.memberId,
+    generation: membership.generation.generationId,
+    isLeader: membership.isLeader,
+    assignor: membership.generation.protocolName,
+    coordinator: consumer.coordinator.brokerId,
+    partitions: Array.from(subscriptions.assignment.values(), (state) => ({
+      topic: state.topic,
+      partition: state.partition,
+      position: state.position?.offset ?? -1,
+      committed: state.committed,
+      highWatermark: state.highWatermark,
+      pendingRevocation: state.pendingRevocation,
+    })),
+    buffered: bufferedRecords(consumer.fetchBuffer),
+    waitsFor: Array.from(consumer.client.inFlight.values(), ({ api }) => api),
+    heartbeat: {
+      lastSentUs: heartbeat.lastSentUs,
+      nextDueUs: beats ? heartbeat.nextSendUs : -1,
+      sessionExpiresUs: beats ? heartbeat.sessionExpiresUs : -1,
+      sessionTimeoutMs: configs['session.timeout.ms'],
+    },
+    pollDeadlineUs: application.phase === 'polling' || !beats ? -1 : heartbeat.pollExpiresUs,
+    processing: {
+      records: application.processingRecords,
+      busyUntilUs: application.busyUntilUs === NEVER ? -1 : application.busyUntilUs,
+    },
+    idle: idleReason(consumer),
+    failure: application.failure,
+  };
+}
+
+function stateOf({
+  process,
+  application,
+  coordinator,
+  membership,
+  subscriptions,
+}: ConsumerNode): ConsumerStateName {
+  if (process === 'stopped') return application.failure === null ? 'stopped' : 'failed';
+  if (application.closing?.step === 'leave') return 'leaving';
+  if (application.closing || application.closeRequested) return 'closing';
+  if (!hasAutoAssignedPartitions(subscriptions)) return 'stable';
+  if (coordinator.brokerId < 0) return 'finding-coordinator';
+  switch (membership.state) {
+    case 'UNJOINED':
+      return 'unjoined';
+    case 'PREPARING_REBALANCE':
+      return 'joining';
+    case 'COMPLETING_REBALANCE':
+      return 'syncing';
+    case 'STABLE':
+      return membership.rejoinNeeded ? 'rejoining' : 'stable';
+  }
+}
+
+function idleReason(consumer: ConsumerNode): IdleReason | null {
+  const { application, metadata, subscriptions, membership, fetchBuffer } = consumer;
+  if (consumer.process === 'stopped' || application.phase !== 'polling') return null;
+  if (metadata.lastSuccessfulRefreshUs >= 0 && !subscriptions.topics.some(isKnownTopic)) return 'no-topic';
+  if (subscriptions.assignment.size === 0)
+    return membership.state === 'STABLE' && !membership.rejoinNeeded
+      ? 'no-partition'
+      : 'waiting-for-rebalance';
+  return bufferedRecords(fetchBuffer) === 0 ? 'no-data' : null;
+
+  function isKnownTopic(topic: string): boolean {
+    return (metadata.topics.get(topic)?.partitions.length ?? 0) > 0;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * A consumer: Kafka's classic Java client (KafkaConsumer with group.protocol=classic) and the application that
+ * polls it. It joins a group and is given partitions, or reads partitions assigned by hand.
+ */
+import type { Micros } from '../../kernel/brand.ts';
+import type { ConsumerConfig } from '../../protocol/config/consumer-config.ts';
+import type { Behaviour, Timer } from '../behaviour.ts';
+import type { Ctx } from '../ctx.ts';
+import { createNetworkClient } from '../network/network-client.ts';
+import type { NodeBase, NodeId } from '../node.ts';
+import { beginProcess } from '../process.ts';
+import { type Application, applicationTimers, createApplication } from './application.ts';
+import type { AutoCommit } from './auto-commit.ts';
+import { resetAutoCommitTimer } from './auto-commit.ts';
+import { type ClientMetadata, createClientMetadata, metadataTimers } from './client-metadata.ts';
+import { type CommittedOffsets, createCommittedOffsets } from './committed-offsets.ts';
+import { type Completion, serve } from './consumer-completions.ts';
+import { type CoordinatorLookup, createCoordinatorLookup } from './coordinator-lookup.ts';
+import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
+import { createGroupMembership, type GroupMembership } from './group-membership.ts';
+import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts';
+import { assignByHand, type SubscriptionState, subscribeTo } from './subscription-state.ts';
+import type { TopicPartition } from './topic-partition.ts';
+
+/** What its program says: topics of which the group gives it a part, or partitions of its own choice. */
+export type Reads =
+  | { readonly topics: readonly string[] }
+  | { readonly partitions: readonly TopicPartition[] };
+
+export interface ConsumerNode extends NodeBase {
+  readonly kind: 'consumer';
+  configs: ConsumerConfig;
+  /** `group.id`; null: no group, so no commits. */
+  readonly groupId: string | null;
+  /** `bootstrap.servers`. */
+  readonly bootstrap: readonly NodeId[];
+  readonly reads: Reads;
+  /** Time that the application needs for each record. */
+  processing: { perRecordUs: Micros };
+  /** auto: by `enable.auto.commit`; after-processing: commitSync() once the records of a poll are done. */
+  readonly commit: 'auto' | 'after-processing';
+
+  // From here on what the process forgets when it ends.
+  metadata: ClientMetadata;
+  subscriptions: SubscriptionState;
+  coordinator: CoordinatorLookup;
+  membership: GroupMembership;
+  heartbeat: Heartbeat;
+  autoCommit: AutoCommit;
+  committedOffsets: CommittedOffsets;
+  fetchBuffer: FetchBuffer;
+  application: Application;
+  /** Answers and failures that nobody has looked at yet, in the order in which they came. */
+  completions: Completion[];
+}
+
+export interface ConsumerOptions {
+  readonly id: NodeId;
+  readonly configs: ConsumerConfig;
+  readonly groupId: string | null;
+  readonly bootstrap: readonly NodeId[];
+  readonly reads: Reads;
+  readonly perRecordUs?: Micros;
+  readonly commit?: ConsumerNode['commit'];
+}
+
+export function createConsumer(options: ConsumerOptions): ConsumerNode {
+  const { id, configs, groupId, bootstrap, reads, perRecordUs = 0, commit = 'auto' } = options;
+  return {
+    kind: 'consumer',
+    id,
+    process: 'stopped',
+    incarnation: 0,
+    held: [],
+    draws: 0,
+    configs,
+    groupId,
+    bootstrap,
+    reads,
+    processing: { perRecordUs },
+    commit,
+    ...memoryOfNewProcess(configs, bootstrap, reads),
+  };
+}
+
+/** All that a consumer forgets when its process ends: its member id, its positions, what it had fetched. */
+function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[], reads: Reads) {
+  const subscriptions = 'topics' in reads ? subscribeTo(reads.topics) : assignByHand(reads.partitions);
+  return {
+    client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
+    metadata: createClientMetadata(bootstrap, subscriptions.topics),
+    subscriptions,
+    coordinator: createCoordinatorLookup(),
+    membership: createGroupMembership(),
+    heartbeat: createHeartbeat(),
+    autoCommit: { nextUs: 0 },
+    committedOffsets: createCommittedOffsets(),
+    fetchBuffer: createFetchBuffer(),
+    application: createApplication(),
+    completions: [] as Completion[],
+  };
+}
+
+/** A new process, which knows nothing: it joins as a new member. Configs may have been changed before it. */
+export function startConsumer(ctx: Ctx, consumer: ConsumerNode, how: 'start' | 'restart' = 'start'): void {
+  if (consumer.process !== 'stopped') return;
+  Object.assign(consumer, memoryOfNewProcess(consumer.configs, consumer.bootstrap, consumer.reads));
+  beginProcess(ctx, consumer, how);
+  resetAutoCommitTimer(ctx, consumer);
+  serve(ctx, consumer);
+}
+
+/**
+ * Has the application close its consumer: at once while it waits in poll(), else when it is done with the
+ * records in hand, since the close commits them as read. The process ends when the close is through.
+ */
+export function closeConsumer(ctx: Ctx, consumer: ConsumerNode): void {
+  consumer.application.closeRequested = true;
+  serve(ctx, consumer);
+}
+
+function serving<Node extends ConsumerNode>(timer: Timer<Node>): Timer<ConsumerNode> {
+  return {
+    due: timer.due as Timer<ConsumerNode>['due'],
+    fire(ctx, consumer, key) {
+      timer.fire(ctx, consumer as Node, key);
+      serve(ctx, consumer);
+    },
+  };
+}
+
+export const consumerBehaviour: Behaviour<ConsumerNode> = {
+  onRequest(_ctx, consumer, request) {
+    throw new Error(`consumer ${consumer.id} serves no requests, yet got ${request.api}`);
+  },
+  onResponse(ctx, consumer, request, response) {
+    consumer.completions.push({ request, response, failure: null });
+    serve(ctx, consumer);
+  },
+  onDisconnect(ctx, consumer, request, failure) {
+    consumer.completions.push({ request, response: null, failure });
+    serve(ctx, consumer);
+  },
+  timers: {
+    ...metadataTimers,
+    heartbeat: serving(heartbeatTimer),
+    processing: serving(applicationTimers.processing),
+    'wake-up': serving(applicationTimers['wake-up']),
+  },
+};
