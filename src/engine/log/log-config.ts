@@ -16,6 +16,8 @@ export interface LogConfig {
   readonly 'message.timestamp.before.max.ms': number;
   /** 'CreateTime': the producer's timestamps stay; 'LogAppendTime': the leader's clock at the append. */
   readonly 'message.timestamp.type': string;
+  /** How many replicas must be in sync for acks=all to be taken, and for the high watermark to move. */
+  readonly 'min.insync.replicas': number;
   /** Size above which a partition's oldest segments are deleted, bytes; -1: no limit. */
   readonly 'retention.bytes': number;
   /** Age of its newest record at which a segment is deleted, ms; -1: never. */
@@ -42,6 +44,7 @@ export const DEFAULT_LOG_CONFIG: LogConfig = {
   'message.timestamp.after.max.ms': 3_600_000,
   'message.timestamp.before.max.ms': FOR_EVER,
   'message.timestamp.type': 'CreateTime',
+  'min.insync.replicas': 1,
   'retention.bytes': -1,
   'retention.ms': 604_800_000,
   'segment.bytes': 1_073_741_824,

@@ -37,7 +37,7 @@ export function appendToLeader(
   if (!partition) return { error: whyAbsent(broker, topicPartition), logStartOffset: -1 };
   if (!partition.leads) return { error: Errors.NOT_LEADER_OR_FOLLOWER, logStartOffset: -1 };
   const log = logOf(broker, partition);
-  if (acks === -1 && partition.isr.length < effectiveMinIsr(partition))
+  if (acks === -1 && partition.isr.length < effectiveMinIsr(partition, log))
     return { error: Errors.NOT_ENOUGH_REPLICAS, logStartOffset: log.logStartOffset };
   const result = appendAsLeader(log, batch, partition.leaderEpoch, wallClockMs(ctx));
   if (isAppendFailure(result))

@@ -92,14 +92,13 @@ function settle(broker: BrokerNode, status: ProduceStatus): void {
   const partition = getPartition(broker, status.awaiting);
   if (!partition) answer(status, whyNotHosted(broker, status.topicId, status.index));
   else if (!partition.leads) answer(status, Errors.NOT_LEADER_OR_FOLLOWER);
-  else if (logOf(broker, partition).highWatermark >= status.requiredOffset)
+  else {
+    const log = logOf(broker, partition);
+    if (log.highWatermark < status.requiredOffset) return;
     // The ISR may have shrunk below the minimum since the append: the records are committed, but not as asked.
-    answer(
-      status,
-      effectiveMinIsr(partition) <= partition.maximalIsr.length
-        ? Errors.NONE
-        : Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND,
-    );
+    const isEnough = effectiveMinIsr(partition, log) <= partition.maximalIsr.length;
+    answer(status, isEnough ? Errors.NONE : Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND);
+  }
 }
 
 function answer(status: ProduceStatus, errorCode: ErrorCode): void {

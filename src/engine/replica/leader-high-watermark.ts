@@ -17,8 +17,8 @@ export function maybeIncrementLeaderHighWatermark(
   broker: BrokerNode,
   partition: Partition,
 ): boolean {
-  if (isUnderMinIsr(partition)) return false;
   const log = logOf(broker, partition);
+  if (isUnderMinIsr(partition, log)) return false;
   const highWatermark = leastLogEnd(broker, partition, log.logEndOffset, wallClockMs(ctx));
   if (!maybeIncrementHighWatermark(log, highWatermark)) return false;
   onHighWatermarkIncremented(ctx, broker, partition, log.highWatermark);

@@ -4,6 +4,7 @@
  */
 import type { LeaderEpoch, Offset, PartitionEpoch } from '../../kernel/brand.ts';
 import { NO_LEADER } from '../controller/metadata-image.ts';
+import type { UnifiedLog } from '../log/unified-log.ts';
 import type { RemoteReplica } from './remote-replica.ts';
 
 export interface Partition {
@@ -29,8 +30,6 @@ export interface Partition {
   pendingIsr: PendingIsr | null;
   /** What the leader knows of the others; empty on followers. */
   followers: RemoteReplica[];
-  /** The topic's `min.insync.replicas`. */
-  minInsyncReplicas: number;
   /** Produce requests that wait for the high watermark, oldest first: keys in `delayedProduces`. */
   delayedProduces: number[];
   /** Connections whose fetch may be parked and wait for this partition: keys in `delayedFetches`. */
@@ -48,7 +47,6 @@ export function createPartition(
   topicId: string,
   topic: string,
   partition: number,
-  minInsyncReplicas: number,
 ): Partition {
   return {
     topicPartition,
@@ -65,19 +63,18 @@ export function createPartition(
     maximalIsr: [],
     pendingIsr: null,
     followers: [],
-    minInsyncReplicas,
     delayedProduces: [],
     fetchWatchers: new Set(),
   };
 }
 
 /** `min.insync.replicas`, or all replicas if there are fewer. */
-export function effectiveMinIsr(partition: Partition): number {
-  return Math.min(partition.minInsyncReplicas, partition.followers.length + 1);
+export function effectiveMinIsr({ followers }: Partition, { config }: UnifiedLog): number {
+  return Math.min(config['min.insync.replicas'], followers.length + 1);
 }
 
-export function isUnderMinIsr(partition: Partition): boolean {
-  return partition.leads && partition.isr.length < effectiveMinIsr(partition);
+export function isUnderMinIsr(partition: Partition, log: UnifiedLog): boolean {
+  return partition.leads && partition.isr.length < effectiveMinIsr(partition, log);
 }
 
 export function followerOf(partition: Partition, brokerId: number): RemoteReplica | undefined {

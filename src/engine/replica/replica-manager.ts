@@ -15,7 +15,7 @@ import {
   createAlterPartitionManager,
   maybePropagateIsrChanges,
 } from './alter-partition-manager.ts';
-import { getPartition, logOf, topicPartitionKey } from './hosted-partition.ts';
+import { getPartition, topicPartitionKey } from './hosted-partition.ts';
 import { maybeShrinkIsr } from './isr.ts';
 import { checkpointHighWatermarks, cleanUpLogs, expireProducers } from './log-cleanup.ts';
 import { createPartition, type Partition } from './partition.ts';
@@ -177,7 +177,7 @@ function hostPartition(
   const { replicaManager, disk } = broker;
   const key = topicPartitionKey(topicId, partition);
   const config = topicConfigOf(disk.image, broker.configs, topic);
-  const hosted = createPartition(key, topicId, topic, partition, config['min.insync.replicas']);
+  const hosted = createPartition(key, topicId, topic, partition);
   const log = disk.logs.get(key);
   if (log) log.config = config;
   else disk.logs.set(key, createLog(config, wallClockMs(ctx), ctx.cluster.seed));
@@ -220,10 +220,8 @@ export function updateLogConfigs(_ctx: Ctx, broker: BrokerNode, topicId: string)
   if (!topic) return;
   const config = topicConfigOf(broker.disk.image, broker.configs, topic.name);
   for (const key of broker.replicaManager.keys.get(topicId) ?? []) {
-    const partition = key === undefined ? undefined : getPartition(broker, key);
-    if (!partition) continue;
-    partition.minInsyncReplicas = config['min.insync.replicas'];
-    logOf(broker, partition).config = config;
+    const log = key === undefined ? undefined : broker.disk.logs.get(key);
+    if (log) log.config = config;
   }
 }
 
