@@ -2,6 +2,7 @@
  * Where everything is, in world coordinates. Lists run parallel to the structure's lists of the same name, and
  * each entry has a `key` that stays with the thing when indexes shift, so that motion can follow it.
  */
+import type { RowInfo } from '../../view/structure.ts';
 import type { Anchor, Box } from '../geometry.ts';
 
 /**
@@ -127,4 +128,6 @@ export type TextRole = 'title' | 'name' | 'detail' | 'small' | 'number';
 export interface LayoutOptions {
   /** Width of a text in px, in the font and size of its role. */
   readonly measure: (text: string, role: TextRole) => number;
+  /** What stands below a partition's name: its leader, "broker 2" or "offline". */
+  readonly leaderText: (row: RowInfo) => string;
 }

@@ -1,0 +1,71 @@
+/** Below the rows: brokers on the left, the bench with the tray for new consumers on the right. */
+import type { Structure } from '../../view/structure.ts';
+import type { Box } from '../geometry.ts';
+import { consumerBox } from './groups.ts';
+import type { BrokerBox, ConsumerBox } from './layout.ts';
+import { clamp } from './row-metrics.ts';
+
+export interface LaidBench {
+  readonly bench: Box;
+  readonly benchLabel: Box;
+  readonly tray: Box;
+  readonly benched: Map<number, ConsumerBox>;
+}
+
+const GAP = 10;
+
+export function layBrokers(structure: Structure, room: Box): BrokerBox[] {
+  const count = structure.brokers.length;
+  if (count === 0) return [];
+  const each = clamp((room.width - GAP * (count - 1)) / count, 24, 220);
+  const size = each >= 104 ? 'card' : each >= 56 ? 'line' : 'bar';
+  return structure.brokers.map(({ id }, index) => {
+    const box = {
+      x: Math.round(room.x + index * (each + GAP)),
+      y: room.y,
+      width: Math.floor(each),
+      height: room.height,
+    };
+    return brokerBox(id, box, size);
+  });
+}
+
+export function brokerBox(id: number, box: Box, size: BrokerBox['size']): BrokerBox {
+  return { key: `broker-${id}`, box, size, in: { x: box.x + box.width / 2, y: box.y, dx: 0, dy: -1 } };
+}
+
+export function benchedOf(structure: Structure): number[] {
+  const members = new Set(structure.groups.flatMap((group) => group.members));
+  return structure.consumers.flatMap((_, index) => (members.has(index) ? [] : [index]));
+}
+
+const LABEL = 20;
+const PADDING = 8;
+
+/** The tray first, then the consumers that no group lists. */
+export function layBench(structure: Structure, benched: readonly number[], room: Box): LaidBench {
+  const places = benched.length + 1;
+  const perLine = room.width >= 400 ? 4 : 2;
+  const lines = Math.ceil(places / perLine);
+  const gap = 6;
+  const height = clamp((room.height - LABEL - PADDING - gap * (lines - 1)) / lines, 4, 26);
+  const width = (room.width - 2 * PADDING - gap * (perLine - 1)) / perLine;
+  const boxAt = (place: number): Box => ({
+    x: Math.round(room.x + PADDING + (place % perLine) * (width + gap)),
+    y: room.y + LABEL + Math.floor(place / perLine) * (height + gap),
+    width: Math.floor(width),
+    height,
+  });
+  const size = height >= 15 ? 'line' : 'bar';
+  return {
+    bench: room,
+    benchLabel: { x: room.x + PADDING, y: room.y, width: room.width - 2 * PADDING, height: LABEL - 1 },
+    tray: boxAt(0),
+    benched: new Map(
+      benched.map((consumer, index) => [
+        consumer,
+        consumerBox(structure.consumers[consumer]!.name, boxAt(index + 1), size, 'bench'),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,65 @@
+/** Across the stage: producers, labels, tapes, groups. The tapes take at least 60 % of it where it is wide. */
+import type { RowInfo } from '../../view/structure.ts';
+import type { LayoutOptions } from './layout.ts';
+import { clamp } from './row-metrics.ts';
+
+export interface Column {
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface Columns {
+  readonly margin: number;
+  readonly producers: Column;
+  readonly labels: Column;
+  readonly tapes: Column;
+  readonly groups: Column;
+}
+
+const TAPE_SHARE = 0.605;
+const LABEL_GAP = 10;
+
+interface Share {
+  readonly least: number;
+  readonly most: number;
+  /** How it takes part in what is left over. */
+  readonly weight: number;
+}
+
+export function columnsAcross(width: number, labelWidth: number): Columns {
+  const margin = Math.round(clamp(width * 0.014, 12, 20));
+  const shares: Record<'producers' | 'lines' | 'ribbons' | 'groups', Share> = {
+    producers: { least: 104, most: 190, weight: 4 },
+    lines: { least: 30, most: 84, weight: 2 },
+    ribbons: { least: 36, most: 96, weight: 2 },
+    groups: { least: 124, most: 220, weight: 5 },
+  };
+  const fixed = 2 * margin + labelWidth + LABEL_GAP;
+  const leastSum = Object.values(shares).reduce((sum, { least }) => sum + least, 0);
+  const spare = Math.max(0, width * (1 - TAPE_SHARE) - fixed - leastSum);
+  const widthOf = ({ least, most, weight }: Share): number =>
+    Math.round(Math.min(most, least + (spare * weight) / 13));
+  const producers = { x: margin, width: widthOf(shares.producers) };
+  const labels = { x: producers.x + producers.width + widthOf(shares.lines), width: labelWidth };
+  const groupsWidth = widthOf(shares.groups);
+  const groups = { x: width - margin - groupsWidth, width: groupsWidth };
+  const tapeX = labels.x + labels.width + LABEL_GAP;
+  const tapes = { x: tapeX, width: Math.max(120, groups.x - widthOf(shares.ribbons) - tapeX) };
+  return { margin, producers, labels, tapes, groups };
+}
+
+/** As wide as the widest label, within bounds. */
+export function labelWidth(rows: readonly RowInfo[], inFull: boolean, options: LayoutOptions): number {
+  const seen = new Set<string>();
+  let widest = 0;
+  const ask = (text: string, role: 'title' | 'detail'): void => {
+    if (seen.has(role + text)) return;
+    seen.add(role + text);
+    widest = Math.max(widest, options.measure(text, role));
+  };
+  for (const row of rows) {
+    ask(`P${row.partition}`, 'title');
+    if (inFull) ask(options.leaderText(row), 'detail');
+  }
+  return Math.ceil(clamp(widest + 2, inFull ? 44 : 30, 62));
+}

@@ -1,0 +1,62 @@
+/** Too many partitions for rows of their own: a square each, topic by topic, wrapped into the room. */
+import type { Structure } from '../../view/structure.ts';
+import type { RowBox, TopicBox } from './layout.ts';
+import type { RowMetrics } from './row-metrics.ts';
+import { clamp } from './row-metrics.ts';
+import type { LaidRows, RowsPlace } from './rows.ts';
+
+export function layMatrix(
+  structure: Structure,
+  metrics: RowMetrics,
+  place: RowsPlace,
+  room: number,
+): LaidRows {
+  const { x } = place.labels;
+  const width = place.tapes.x + place.tapes.width - x;
+  const size = squareSize(structure, metrics, width, room);
+  const perLine = Math.max(1, Math.floor(width / size));
+  const topics: TopicBox[] = [];
+  const rows: RowBox[] = [];
+  let y = place.top;
+  for (const topic of structure.topics) {
+    const top = y;
+    y += metrics.heading;
+    for (let partition = 0; partition < topic.partitions; partition++) {
+      const line = Math.floor(partition / perLine);
+      rows.push(
+        squareRow(`${topic.name}-${partition}`, x + (partition % perLine) * size, y + line * size, size),
+      );
+    }
+    y += Math.ceil(topic.partitions / perLine) * size;
+    topics.push({
+      key: topic.name,
+      heading: { x, y: top, width, height: metrics.heading - 4 },
+      box: { x, y: top, width, height: y - top },
+    });
+    y += metrics.topicGap;
+  }
+  return { topics, rows, bottom: y - metrics.topicGap };
+}
+
+function squareSize(structure: Structure, metrics: RowMetrics, width: number, room: number): number {
+  const taken = structure.topics.length * (metrics.heading + metrics.topicGap);
+  const area = width * Math.max(60, room - taken);
+  return Math.floor(clamp(Math.sqrt(area / structure.rows.length) * 0.95, 5, 30));
+}
+
+function squareRow(key: string, x: number, y: number, size: number): RowBox {
+  const side = size - Math.max(1, Math.round(size / 10));
+  const box = { x, y, width: side, height: side };
+  const middle = y + side / 2;
+  return {
+    key,
+    box,
+    label: null,
+    labelInFull: false,
+    tape: box,
+    captions: null,
+    lanes: [],
+    in: { x, y: middle, dx: -1, dy: 0 },
+    out: { x: x + side, y: middle, dx: 1, dy: 0 },
+  };
+}
