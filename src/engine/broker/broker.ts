@@ -36,10 +36,17 @@ import {
   type BrokerLifecycle,
   brokerLifecycleTimers,
   createBrokerLifecycle,
+  isAcceptingRequests,
   onLifecycleDisconnect,
   onLifecycleResponse,
 } from './broker-lifecycle-manager.ts';
-import { onForwardDisconnect, onForwardResponse } from './forwarding-manager.ts';
+import {
+  createForwardingManager,
+  type ForwardingManager,
+  forwardingManagerTimers,
+  onForwardDisconnect,
+  onForwardResponse,
+} from './forwarding-manager.ts';
 import {
   createMetadataFetcher,
   type MetadataFetcher,
@@ -53,6 +60,8 @@ import {
   onProducerIdsResponse,
   type ProducerIdManager,
 } from './producer-id-manager.ts';
+
+import { closeConnection } from './request-channel.ts';
 
 export { release, respond } from './request-channel.ts';
 
@@ -88,6 +97,7 @@ export interface BrokerNode extends NodeBase {
   actions: Action[];
   lifecycle: BrokerLifecycle;
   metadataFetcher: MetadataFetcher;
+  forwardingManager: ForwardingManager;
   replicaManager: ReplicaManager;
   groupCoordinator: GroupCoordinator;
   producerIdManager: ProducerIdManager;
@@ -125,6 +135,7 @@ export function memoryOfNewProcess() {
     actions: [] as Action[],
     lifecycle: createBrokerLifecycle(),
     metadataFetcher: createMetadataFetcher(),
+    forwardingManager: createForwardingManager(),
     replicaManager: createReplicaManager(),
     groupCoordinator: createGroupCoordinator(),
     producerIdManager: createProducerIdManager(),
@@ -132,6 +143,10 @@ export function memoryOfNewProcess() {
 }
 
 function receive(ctx: Ctx, broker: BrokerNode, request: AnyRequest): void {
+  if (!isAcceptingRequests(broker)) {
+    closeConnection(ctx, broker, request);
+    return;
+  }
   const key = `${request.from}#${request.channel}`;
   let connection = broker.connections.get(key);
   if (!connection || request.connection > connection.number) {
@@ -193,10 +208,10 @@ function onDisconnect(
   switch (request.api) {
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
-      onLifecycleDisconnect(ctx, broker, request, reason);
+      onLifecycleDisconnect(ctx, broker);
       break;
     case 'Fetch':
-      if (request.channel === 'metadata') onMetadataFetchDisconnect(ctx, broker, request, reason);
+      if (request.channel === 'metadata') onMetadataFetchDisconnect(ctx, broker);
       else onReplicaFetchDisconnect(ctx, broker, request, reason);
       break;
     case 'ListOffsets':
@@ -210,7 +225,7 @@ function onDisconnect(
       break;
     case 'Envelope':
     case 'CreateTopics':
-      onForwardDisconnect(ctx, broker, request, reason);
+      onForwardDisconnect(ctx, broker);
       break;
   }
   drainActions(ctx, broker);
@@ -239,6 +254,7 @@ export const brokerBehaviour: Behaviour<BrokerNode> = {
   timers: draining({
     ...brokerLifecycleTimers,
     ...metadataFetcherTimers,
+    ...forwardingManagerTimers,
     ...replicaManagerTimers,
     ...groupCoordinatorTimers,
   }),

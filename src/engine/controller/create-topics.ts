@@ -15,8 +15,9 @@ import {
   placeNewPartitions,
   withIsr,
 } from './replica-assignment.ts';
-import { randomUuid, ZERO_UUID } from './topic-id.ts';
+import { ZERO_UUID } from './reserved-ids.ts';
 import { CLUSTER_METADATA_TOPIC, collidingTopic, invalidTopicName } from './topic-name.ts';
+import { randomUuid } from './uuid.ts';
 
 type CreatableTopic = CreateTopicsRequest['topics'][number];
 type CreatableTopicResult = CreateTopicsResponse['topics'][number];

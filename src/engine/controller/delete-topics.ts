@@ -5,7 +5,7 @@ import type { MetadataRecord } from '../../protocol/metadata-records.ts';
 import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
 import type { ControllerNode } from './controller.ts';
 import type { ControllerResult } from './controller-result.ts';
-import { ZERO_UUID } from './topic-id.ts';
+import { ZERO_UUID } from './reserved-ids.ts';
 
 type Named = DeleteTopicsRequest['topics'][number];
 type Result = DeleteTopicsResponse['responses'][number];

@@ -19,9 +19,7 @@ import type { Request } from '../network/message.ts';
 import { sendResponse } from '../network/network-client.ts';
 import { CONTROLLER_ID, type NodeId } from '../node.ts';
 import type { ControllerNode } from './controller.ts';
-
-/** Topic id of `__cluster_metadata`, reserved by Kafka (Uuid.METADATA_TOPIC_ID). */
-export const METADATA_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
+import { METADATA_TOPIC_ID } from './reserved-ids.ts';
 
 /** Epoch of the one and only leader of the metadata quorum. */
 const QUORUM_LEADER_EPOCH = 1;

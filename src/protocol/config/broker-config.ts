@@ -23,6 +23,7 @@ export const BROKER_CONFIGS = {
   'offsets.retention.minutes': int(10_080, { min: 1, ...readOnly }),
   'offsets.topic.num.partitions': int(50, { min: 1, ...readOnly }),
   'offsets.topic.replication.factor': short(3, { min: 1, ...readOnly }),
+  'offsets.topic.segment.bytes': int(104_857_600, { min: 1, ...readOnly }),
   'producer.id.expiration.ms': int(86_400_000, { min: 1, ...clusterWide }),
   'replica.fetch.backoff.ms': int(1000, { min: 0, ...readOnly }),
   'replica.fetch.max.bytes': int(1_048_576, { min: 0, ...readOnly }),

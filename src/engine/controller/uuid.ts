@@ -1,8 +1,6 @@
-/** Topic ids: random UUIDs in Kafka's text form, base64url without padding (org.apache.kafka.common.Uuid). */
+/** Random ids, of topics and of broker processes, in Kafka's text form: base64url without padding (org.apache.kafka.common.Uuid). */
 import { type Ctx, draw } from '../ctx.ts';
 import type { NodeBase } from '../node.ts';
-
-export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BITS = 128;

@@ -1,0 +1,98 @@
+/**
+ * Metadata (key 3, v13): brokers that are unfenced, and the partitions' leaders, all from this broker's image,
+ * which may lag behind the controller's. A partition without leader says LEADER_NOT_AVAILABLE. Topics may be
+ * asked for by id (KIP-516); topics are never created by asking (`auto.create.topics.enable=false`).
+ */
+import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
+import type {
+  MetadataPartition,
+  MetadataRequest,
+  MetadataResponse,
+} from '../../../protocol/messages/03-metadata.ts';
+import {
+  type MetadataImage,
+  type PartitionRegistration,
+  type TopicImage,
+  topicByName,
+} from '../../controller/metadata-image.ts';
+import { CLUSTER_ID, ZERO_UUID } from '../../controller/reserved-ids.ts';
+import { invalidTopicName, isInternalTopic } from '../../controller/topic-name.ts';
+import { type Ctx, draw } from '../../ctx.ts';
+import type { Request } from '../../network/message.ts';
+import { brokerNode } from '../../node.ts';
+import type { BrokerNode } from '../broker.ts';
+import { respond } from '../request-channel.ts';
+
+type TopicMetadata = MetadataResponse['topics'][number];
+
+const PORT = 9092;
+
+export function handleMetadata(ctx: Ctx, broker: BrokerNode, request: Request<'Metadata'>): void {
+  const { image } = broker.disk;
+  const brokers = aliveBrokers(image);
+  respond(ctx, broker, request, {
+    throttleTimeMs: 0,
+    brokers,
+    clusterId: CLUSTER_ID,
+    // Clients never reach the controller: any broker that is alive takes admin requests in its place.
+    controllerId: brokers[brokers.length > 1 ? draw(ctx, broker, brokers.length) : 0]?.nodeId ?? -1,
+    topics: topicsAsked(image, request.body),
+    errorCode: Errors.NONE,
+  });
+}
+
+function aliveBrokers(image: MetadataImage): MetadataResponse['brokers'] {
+  return [...image.brokers.values()]
+    .filter(({ fenced }) => !fenced)
+    .sort((a, b) => a.brokerId - b.brokerId)
+    .map(({ brokerId, rack }) => ({ nodeId: brokerId, host: brokerNode(brokerId), port: PORT, rack }));
+}
+
+function topicsAsked(image: MetadataImage, { topics }: MetadataRequest): TopicMetadata[] {
+  if (topics === null) return [...image.topics.values()].map((topic) => describeTopic(image, topic));
+  return topics.map(({ topicId, name }) => {
+    if (topicId !== null && topicId !== ZERO_UUID) {
+      const topic = image.topics.get(topicId);
+      return topic ? describeTopic(image, topic) : unknown(null, topicId, Errors.UNKNOWN_TOPIC_ID);
+    }
+    const topic = topicByName(image, name ?? '');
+    if (topic) return describeTopic(image, topic);
+    const isValid = name !== null && invalidTopicName(name) === null;
+    return unknown(
+      name,
+      ZERO_UUID,
+      isValid ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION,
+    );
+  });
+}
+
+function unknown(name: string | null, topicId: string, errorCode: ErrorCode): TopicMetadata {
+  return { errorCode, name, topicId, isInternal: name !== null && isInternalTopic(name), partitions: [] };
+}
+
+function describeTopic(image: MetadataImage, { topicId, name, partitions }: TopicImage): TopicMetadata {
+  return {
+    errorCode: Errors.NONE,
+    name,
+    topicId,
+    isInternal: isInternalTopic(name),
+    partitions: partitions.map((partition, index) => describePartition(image, partition, index)),
+  };
+}
+
+function describePartition(
+  image: MetadataImage,
+  { leader, leaderEpoch, replicas, isr }: PartitionRegistration,
+  partitionIndex: number,
+): MetadataPartition {
+  const hasLeader = image.brokers.has(leader);
+  return {
+    errorCode: hasLeader ? Errors.NONE : Errors.LEADER_NOT_AVAILABLE,
+    partitionIndex,
+    leaderId: hasLeader ? leader : -1,
+    leaderEpoch,
+    replicaNodes: replicas,
+    isrNodes: isr,
+    offlineReplicas: replicas.filter((replica) => image.brokers.get(replica)?.fenced !== false),
+  };
+}

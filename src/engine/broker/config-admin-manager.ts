@@ -1,0 +1,92 @@
+/**
+ * Changes of broker configs are judged by the broker that they are sent to, before the controller hears of
+ * them: which of them can be changed while it runs, and whether the values are legal. After Kafka's
+ * ConfigAdminManager and DynamicBrokerConfig.
+ */
+import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
+import type { ConfigDefs } from '../../protocol/config/config-def.ts';
+import { Errors } from '../../protocol/errors.ts';
+import {
+  type IncrementalAlterConfigsRequest,
+  type IncrementalAlterConfigsResponse,
+  RESOURCE_BROKER,
+  RESOURCE_TOPIC,
+} from '../../protocol/messages/44-incremental-alter-configs.ts';
+import { apiError, duplicatesOf } from '../controller/api-error.ts';
+import { invalidValues } from '../controller/config-validation.ts';
+import type { BrokerNode } from './broker.ts';
+
+type Resource = IncrementalAlterConfigsRequest['resources'][number];
+export type AlterConfigsAnswers = IncrementalAlterConfigsResponse['responses'];
+
+const DEFS: ConfigDefs = BROKER_CONFIGS;
+
+/** What the broker refuses by itself, and what is left for the controller. */
+export function preprocess(
+  broker: BrokerNode,
+  request: IncrementalAlterConfigsRequest,
+): { readonly remaining: IncrementalAlterConfigsRequest; readonly answered: AlterConfigsAnswers } {
+  const duplicates = duplicatesOf(request.resources.map(keyOf));
+  const answered: AlterConfigsAnswers[number][] = [];
+  const resources = request.resources.filter((resource) => {
+    const refusal = duplicates.includes(keyOf(resource))
+      ? 'Each resource must appear at most once.'
+      : whyRefused(broker, resource);
+    if (refusal === null) return true;
+    const { error, message } = apiError(Errors.INVALID_REQUEST, refusal);
+    const { resourceType, resourceName } = resource;
+    answered.push({ errorCode: error, errorMessage: message, resourceType, resourceName });
+    return false;
+  });
+  return { remaining: { ...request, resources }, answered };
+}
+
+/** The broker's answers and the controller's, in the order of the request. */
+export function mergeAnswers(
+  request: IncrementalAlterConfigsRequest,
+  own: AlterConfigsAnswers,
+  controllers: AlterConfigsAnswers,
+): IncrementalAlterConfigsResponse {
+  const left = [...own, ...controllers];
+  const responses: AlterConfigsAnswers[number][] = [];
+  for (const resource of request.resources) {
+    const at = left.findIndex((answer) => keyOf(answer) === keyOf(resource));
+    if (at >= 0) responses.push(...left.splice(at, 1));
+  }
+  return { throttleTimeMs: 0, responses };
+}
+
+function keyOf({ resourceType, resourceName }: Pick<Resource, 'resourceType' | 'resourceName'>): string {
+  return `${resourceType}:${resourceName}`;
+}
+
+function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }: Resource): string | null {
+  if (duplicatesOf(configs.map(({ name }) => name)).length > 0) return 'Error due to duplicate config keys';
+  const nulls = configs.filter(({ configOperation, value }) => configOperation !== 1 && value === null);
+  if (nulls.length > 0) return `Null value not supported for : ${nulls.map(({ name }) => name).join(', ')}`;
+  if (resourceType === RESOURCE_TOPIC) return null;
+  if (resourceType !== RESOURCE_BROKER) return `Unknown resource type ${resourceType}`;
+  if (resourceName !== '') {
+    if (!/^[-+]?\d+$/.test(resourceName)) return `Node id must be an integer, but it is: ${resourceName}`;
+    if (Number(resourceName) !== broker.brokerId)
+      return `Unexpected broker id, expected ${broker.brokerId}, but received ${resourceName}`;
+  }
+  return whyNotDynamic(configs, resourceName !== '');
+}
+
+/** Kafka keeps names that it doesn't know; nothing here obeys them. */
+function whyNotDynamic(configs: Resource['configs'], perBroker: boolean): string | null {
+  const modes = configs.map(({ name }) => ({
+    name,
+    mode: Object.hasOwn(DEFS, name) ? DEFS[name]!.updateMode : null,
+  }));
+  const readOnly = modes.filter(({ mode }) => mode === 'read-only').map(({ name }) => name);
+  if (readOnly.length > 0) return `Cannot update these configs dynamically: ${readOnly.join(',')}`;
+  const ofBroker = modes.filter(({ mode }) => mode === 'per-broker').map(({ name }) => name);
+  if (!perBroker && ofBroker.length > 0) {
+    return `Cannot update these configs at default cluster level, broker id must be specified: ${ofBroker.join(',')}`;
+  }
+  const values = new Map<string, string>();
+  for (const { name, value } of configs) if (value !== null) values.set(name, value);
+  return invalidValues(DEFS, values);
+}
