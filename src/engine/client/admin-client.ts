@@ -24,6 +24,7 @@ import {
   type ClientMetadata,
   createClientMetadata,
   leastLoadedNode,
+  maybeUpdateMetadata,
   metadataTimers,
   onMetadataDisconnect,
   onMetadataResponse,
@@ -46,9 +47,7 @@ export type AdminRequest = {
 interface Call {
   readonly id: number;
   readonly request: AdminRequest;
-  /** What the request is about, for the note of its answer. */
   readonly subject: string;
-  /** Whether too few brokers are a reason to try again: they are still starting. */
   readonly waitForBrokers: boolean;
   /** After this the call has failed. */
   readonly deadlineUs: Micros;
@@ -68,7 +67,7 @@ export interface AdminNode extends NodeBase {
   dueUs: Micros;
 }
 
-export function createAdmin(id: NodeId, bootstrap: readonly NodeId[]): AdminNode {
+export function createAdminClient(id: NodeId, bootstrap: readonly NodeId[]): AdminNode {
   return {
     kind: 'admin',
     id,
@@ -86,23 +85,34 @@ export function createAdmin(id: NodeId, bootstrap: readonly NodeId[]): AdminNode
   };
 }
 
-/**
- * Submits a request; the note `admin-answered` tells how it ended. `waitForBrokers`: CreateTopics is tried
- * again while too few brokers have registered, which at the start of a run is only a matter of time.
- */
+/** Its process has begun: it makes itself acquainted with the cluster. */
+export function startAdminClient(ctx: Ctx, admin: AdminNode): void {
+  maybeUpdateMetadata(ctx, admin);
+}
+
+export interface AdminRequestOptions {
+  /** What the request is about, for the note of its answer. */
+  readonly subject: string;
+  /**
+   * CreateTopics is tried again while too few brokers have registered, which at the start of a run is only a
+   * matter of time.
+   */
+  readonly waitForBrokers?: boolean;
+}
+
+/** Submits a request; the note `admin-answered` tells how it ended. */
 export function submitAdminRequest<Api extends ForwardableApi>(
   ctx: Ctx,
   admin: AdminNode,
   api: Api,
   body: RequestOf<Api>,
-  subject: string,
-  options: { readonly waitForBrokers?: boolean } = {},
+  options: AdminRequestOptions,
 ): void {
   admin.calls.push({
     id: admin.nextCallId++,
     // An API and its own body.
     request: { api, body } as AdminRequest,
-    subject,
+    subject: options.subject,
     waitForBrokers: options.waitForBrokers ?? false,
     deadlineUs: ctx.nowUs + admin.configs['default.api.timeout.ms'] * MICROS_PER_MS,
     attempts: 0,
@@ -154,7 +164,7 @@ function onResponse(ctx: Ctx, admin: AdminNode, request: InFlightRequest, respon
     return;
   }
   const call = admin.calls[0];
-  if (call?.id !== request.context) return;
+  if (!call || call.id !== request.context) return;
   admin.inFlight = false;
   const outcome = outcomeOf(response);
   if (shouldRetry(ctx, call, outcome.error)) tryAgain(ctx, admin, call);
@@ -164,7 +174,7 @@ function onResponse(ctx: Ctx, admin: AdminNode, request: InFlightRequest, respon
 function onDisconnect(ctx: Ctx, admin: AdminNode, request: InFlightRequest): void {
   onMetadataDisconnect(ctx, admin, request);
   const call = admin.calls[0];
-  if (request.api === 'Metadata' || call?.id !== request.context) return;
+  if (!call || request.api === 'Metadata' || call.id !== request.context) return;
   admin.inFlight = false;
   tryAgain(ctx, admin, call);
 }
