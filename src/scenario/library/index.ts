@@ -1,0 +1,63 @@
+/** The built-in scenarios, in the order in which the library shows them. */
+import type { LocalText } from '../scenario.ts';
+import type { ScenarioDocument } from '../schema.ts';
+import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
+import { aHotKey } from './a-hot-key.ts';
+import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
+import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
+import { keysAndOrder } from './keys-and-order.ts';
+import { onePartition } from './one-partition.ts';
+import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
+import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
+import { theIdleConsumer } from './the-idle-consumer.ts';
+import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
+
+export interface LibraryEntry {
+  /** Stands in addresses, so it never changes. */
+  readonly id: string;
+  readonly document: ScenarioDocument;
+}
+
+export interface LibraryChapter {
+  readonly title: LocalText;
+  readonly entries: readonly LibraryEntry[];
+}
+
+export const LIBRARY: readonly LibraryChapter[] = [
+  {
+    title: { en: 'Records and partitions', ko: '레코드와 파티션' },
+    entries: [
+      { id: 'one-partition', document: onePartition },
+      { id: 'keys-and-order', document: keysAndOrder },
+    ],
+  },
+  {
+    title: { en: 'Consumer groups', ko: '컨슈머 그룹' },
+    entries: [
+      { id: 'a-group-shares-the-work', document: aGroupSharesTheWork },
+      { id: 'the-idle-consumer', document: theIdleConsumer },
+      { id: 'two-groups-one-topic', document: twoGroupsOneTopic },
+      { id: 'eager-against-cooperative', document: eagerAgainstCooperative },
+    ],
+  },
+  {
+    title: { en: 'Retention, replication and durability', ko: '보존 기간, 복제, 내구성' },
+    entries: [
+      { id: 'retention-overtakes-a-slow-reader', document: retentionOvertakesASlowReader },
+      { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
+      { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
+    ],
+  },
+  {
+    title: { en: 'Real events', ko: '실제 이벤트' },
+    entries: [{ id: 'a-hot-key', document: aHotKey }],
+  },
+];
+
+const entries = LIBRARY.flatMap((chapter) => chapter.entries);
+
+export const LIBRARY_IDS: readonly string[] = entries.map(({ id }) => id);
+
+export function libraryDocument(id: string): ScenarioDocument | undefined {
+  return entries.find((entry) => entry.id === id)?.document;
+}
