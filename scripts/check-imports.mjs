@@ -41,7 +41,7 @@ export const layers = {
 };
 
 /** Command-line entries read files and print: they may import anything. */
-const commandLine = [/^src\/sim\/cli\.ts$/, /^src\/sim\/bench[^/]*\.ts$/, /^src\/sim\/vectors\//];
+const commandLine = [/^src\/sim\/cli[^/]*\.ts$/, /^src\/sim\/bench[^/]*\.ts$/, /^src\/sim\/vectors\//];
 
 const free = [/\.spec\.tsx?$/, /\.d\.ts$/, ...commandLine];
 

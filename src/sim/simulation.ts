@@ -6,15 +6,18 @@
  */
 import { type Cluster, createCluster } from '../engine/cluster.ts';
 import type { Ctx } from '../engine/ctx.ts';
+import type { NodeId } from '../engine/node.ts';
 import { closeStep, type Effects, nextDueUs, openStep, takeNext } from '../engine/step.ts';
 import { type Micros, NEVER } from '../kernel/brand.ts';
-import type { Command, Run, TimedCommand } from '../scenario/scenario.ts';
+import type { Command, Configs, Run, TimedCommand } from '../scenario/scenario.ts';
 import { type Applications, createApplications, nextSendUs, sendDue } from './applications.ts';
 import { bootCluster } from './boot.ts';
 import { type CheckerState, createCheckerState } from './checkers/checker-state.ts';
 import { runCheckers, type Violation } from './checkers/checkers.ts';
 import { applyCommand } from './commands.ts';
+import type { ConsumerPlan } from './consumer-commands.ts';
 import { createLedger, type Ledger, type LedgerFinding, record } from './ledger.ts';
+import { nextRestart, type Restart, restart } from './restarts.ts';
 import { subscribedGroups } from './subscriptions.ts';
 import type { DataSources } from './workload.ts';
 
@@ -26,6 +29,12 @@ export interface Simulation {
   /** Clients' starts, the script and then the user's actions, by time; `nextTimed` is the first not yet done. */
   timed: (TimedCommand & { readonly author: 'script' | 'you' })[];
   nextTimed: number;
+  /** What follows once a process has ended, see restarts.ts. */
+  restarts: Map<NodeId, Restart>;
+  /** Configs given to each producer, as they were given. */
+  given: Map<string, Configs>;
+  /** What each consumer is to be, those on the bench among them. */
+  consumers: Map<string, ConsumerPlan>;
   ledger: Ledger;
   checkers: CheckerState;
   violations: Violation[];
@@ -58,6 +67,9 @@ export function createSimulation(run: Run, data: DataSources = new Map()): Simul
     applications: createApplications(run.seed),
     timed: timedCommands(run),
     nextTimed: 0,
+    restarts: new Map(),
+    given: new Map(),
+    consumers: new Map(),
     ledger: createLedger(),
     checkers: createCheckerState(),
     violations: [],
@@ -93,12 +105,21 @@ function nextTimedUs(simulation: Simulation): Micros {
 
 /** When the next thing of whatever kind is due; NEVER: nothing will happen any more by itself. */
 export function nextUs(simulation: Simulation): Micros {
+  if (nextRestart(simulation) !== undefined) return simulation.cluster.nowUs;
   return Math.min(nextDueUs(simulation.cluster) ?? NEVER, nextSendUs(simulation), nextTimedUs(simulation));
 }
 
 /** Handles the earliest thing that is due. Null: there is none. */
 export function stepOnce(simulation: Simulation): StepResult | null {
   const { cluster } = simulation;
+  const ended = nextRestart(simulation);
+  if (ended !== undefined) {
+    return watch(
+      simulation,
+      inStep(cluster, cluster.nowUs, (ctx) => restart(ctx, simulation, ended)),
+      null,
+    );
+  }
   const engineUs = nextDueUs(cluster) ?? NEVER;
   const sendUs = nextSendUs(simulation);
   const timedUs = nextTimedUs(simulation);

@@ -5,16 +5,8 @@
  */
 import { type Micros, NEVER } from '../kernel/brand.ts';
 import { intAt, streamOf, uint32At } from '../kernel/prng.ts';
+import type { DataEvent } from '../scenario/data/events.ts';
 import type { KeySpec, SyntheticWorkload, WorkloadSpec } from '../scenario/scenario.ts';
-
-/** One row of a data set, ready to be a record. */
-export interface DataEvent {
-  readonly key: string | null;
-  /** Milliseconds since the first event; null where the data has no time. */
-  readonly offsetMs: number | null;
-  readonly value: string;
-  readonly valueBytes: number;
-}
 
 /** Rows by the id of their data set, or by the SHA-256 of a dropped file. */
 export type DataSources = ReadonlyMap<string, readonly DataEvent[]>;
@@ -46,8 +38,12 @@ export function dueUs(workload: Workload, n: number, data: DataSources): Micros 
   const lap = Math.floor(n / rows.length);
   if (lap > 0 && !spec.repeat) return NEVER;
   if (spec.timeColumn === null) return startUs + steadyUs(spec.perSecond, n);
-  const lapMs = (rows[rows.length - 1]!.offsetMs ?? 0) + 1000;
-  return startUs + Math.floor(((lap * lapMs + (rows[n % rows.length]!.offsetMs ?? 0)) * 1000) / spec.speed);
+  const lapMs = sinceFirstMs(rows, rows.length - 1) + 1000;
+  return startUs + Math.floor(((lap * lapMs + sinceFirstMs(rows, n % rows.length)) * 1000) / spec.speed);
+}
+
+function sinceFirstMs(rows: readonly DataEvent[], n: number): number {
+  return (rows[n]!.timeMs ?? 0) - (rows[0]!.timeMs ?? 0);
 }
 
 /** What tells a data source: its id, or the digest of a dropped file. */

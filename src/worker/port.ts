@@ -2,6 +2,7 @@
  * What the page and the engine's worker say to each other: one discriminated union each way. `EnginePort` is
  * the page's side as functions; requests that can fail return promises, the rest is told by callbacks.
  */
+import type { DataEvent } from '../scenario/data/events.ts';
 import type { Command, Run, TimedCommand } from '../scenario/scenario.ts';
 import type { StepTarget } from '../view/codes.ts';
 import type { Digest, Pace } from '../view/digest.ts';
@@ -10,17 +11,8 @@ import type { RecordDetail, Selection } from '../view/inspection.ts';
 import type { Interest } from '../view/interest.ts';
 import type { StateDocument } from '../view/state-document.ts';
 
-/** A row of a data set or of a dropped file, ready to be a record. */
-export interface DataRow {
-  readonly key: string | null;
-  /** Milliseconds since the first row; null where the data has no time. */
-  readonly offsetMs: number | null;
-  readonly value: string;
-  readonly valueBytes: number;
-}
-
 /** By data set id, or by the SHA-256 of a dropped file. */
-export type DataTables = ReadonlyMap<string, readonly DataRow[]>;
+export type DataTables = ReadonlyMap<string, readonly DataEvent[]>;
 
 /** Where a loaded run opens: at its scenario's `openAt`, or where the sender of a link was. */
 export interface LoadRequest {

@@ -1,0 +1,92 @@
+/** Commands about producers. A changed config takes a new client: the old one is closed in order first. */
+import { abandonRecords, closeProducer, createProducer, startProducer } from '../engine/client/producer.ts';
+import type { Ctx } from '../engine/ctx.ts';
+import { beginProcess, endProcess } from '../engine/process.ts';
+import type { Command, ConfigInput, Configs } from '../scenario/scenario.ts';
+import { addStream, pauseStream } from './applications.ts';
+import { bootstrapServers } from './boot.ts';
+import { producerConfigs } from './configs.ts';
+import { producerNamed, streamNamed } from './named.ts';
+import type { Simulation } from './simulation.ts';
+
+export function addProducer(
+  ctx: Ctx,
+  simulation: Simulation,
+  spec: Extract<Command, { do: 'addProducer' }>,
+): void {
+  const stream = addStream(simulation, spec.name, spec.topic, spec.workload);
+  simulation.given.set(spec.name, spec.configs);
+  launch(ctx, simulation, spec.name, stream.id, spec.topic, spec.configs);
+}
+
+function launch(
+  ctx: Ctx,
+  simulation: Simulation,
+  name: string,
+  streamId: number,
+  topic: string,
+  configs: Configs,
+): void {
+  const before = ctx.cluster.nodes.get(name);
+  const producer = createProducer({
+    id: name,
+    streamId,
+    bootstrap: bootstrapServers(simulation),
+    topics: [topic],
+    configs: producerConfigs(configs),
+    explicitIdempotence: 'enable.idempotence' in configs,
+  });
+  // A new client under an old name continues its numbering, so that nothing of the old one reaches it.
+  producer.incarnation = before?.incarnation ?? 0;
+  producer.draws = before?.draws ?? 0;
+  ctx.cluster.nodes.set(name, producer);
+  beginProcess(ctx, producer, before ? 'restart' : 'start');
+  startProducer(ctx, producer);
+}
+
+export function removeProducer(ctx: Ctx, simulation: Simulation, name: string): void {
+  const producer = producerNamed(ctx, name);
+  pauseStream(simulation, streamNamed(simulation, name), true);
+  if (producer.process === 'stopped') {
+    ctx.cluster.nodes.delete(name);
+    return;
+  }
+  simulation.restarts.set(name, { kind: 'remove' });
+  if (producer.process === 'running') closeProducer(ctx, producer);
+  else killProducer(ctx, name);
+}
+
+export function killProducer(ctx: Ctx, name: string): void {
+  const producer = producerNamed(ctx, name);
+  if (producer.process === 'stopped') return;
+  abandonRecords(ctx, producer);
+  endProcess(ctx, producer, 'kill');
+}
+
+export function restartProducer(ctx: Ctx, name: string): void {
+  const producer = producerNamed(ctx, name);
+  if (producer.process !== 'stopped') return;
+  beginProcess(ctx, producer, 'start');
+  startProducer(ctx, producer);
+}
+
+export function changeProducerConfig(
+  ctx: Ctx,
+  simulation: Simulation,
+  name: string,
+  config: string,
+  value: ConfigInput,
+): void {
+  const producer = producerNamed(ctx, name);
+  const { [config]: _, ...others } = simulation.given.get(name) ?? {};
+  simulation.given.set(name, value === null ? others : { ...others, [config]: value });
+  if (producer.process === 'stopped') return;
+  simulation.restarts.set(name, { kind: 'producer' });
+  closeProducer(ctx, producer);
+}
+
+/** The new client of a producer whose old one has closed. */
+export function relaunchProducer(ctx: Ctx, simulation: Simulation, name: string): void {
+  const stream = streamNamed(simulation, name);
+  launch(ctx, simulation, name, stream.id, stream.topic, simulation.given.get(name) ?? {});
+}

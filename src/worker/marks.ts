@@ -1,0 +1,140 @@
+/** Which notes are worth a mark on the timeline, and what the mark says. */
+import type { Note } from '../engine/note.ts';
+import type { LedgerFinding } from '../sim/ledger.ts';
+import type { StepResult } from '../sim/simulation.ts';
+import type { Mark, MarkAuthor, MarkKind } from '../view/codes.ts';
+
+type MarkBody = { readonly kind: MarkKind; readonly params: Mark['params'] } | null;
+
+export function marksOf(result: StepResult): Mark[] {
+  const marks: Mark[] = [];
+  const atUs = result.effects.atUs;
+  const put = (body: MarkBody, author: MarkAuthor): void => {
+    if (body) marks.push({ atUs, author, ...body });
+  };
+  if (result.command && isWorthAMark(result.command.command.do, result.command.author)) {
+    const { command, author } = result.command;
+    put({ kind: 'action', params: paramsOf(command) }, author);
+  }
+  for (const note of result.effects.notes) put(markOfNote(note), 'cluster');
+  for (const finding of result.findings) put(markOfFinding(finding), 'cluster');
+  return marks;
+}
+
+/** The clients' first starts are how the scene is set, not something that happens in it. */
+function isWorthAMark(command: string, author: 'script' | 'you'): boolean {
+  return author === 'you' || (command !== 'addProducer' && command !== 'addConsumer');
+}
+
+/** The command's plain values: the catalogue makes a sentence of them. */
+function paramsOf(command: object): Record<string, string | number> {
+  const params: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(command)) {
+    if (typeof value === 'string' || typeof value === 'number') params[name] = value;
+    else if (value === null) params[name] = '';
+  }
+  return params;
+}
+
+function markOfNote(note: Note): MarkBody {
+  switch (note.code) {
+    case 'process':
+      return note.node.startsWith('broker-') ? markOfBroker(note) : null;
+    case 'leader-elected':
+      if (note.topic.startsWith('__')) return null;
+      return {
+        kind: 'leader-elected',
+        params: {
+          topic: note.topic,
+          partition: note.partition,
+          leader: note.leader,
+          leaderEpoch: note.leaderEpoch,
+        },
+      };
+    case 'isr-changed':
+      return note.topic.startsWith('__') ? null : markOfIsr(note);
+    case 'rebalance-begun':
+      return {
+        kind: 'rebalance',
+        params: { group: note.group, generation: note.generation, reason: note.reason, member: note.member },
+      };
+    case 'group-state':
+      if (note.state !== 'Stable') return null;
+      return {
+        kind: 'group-stable',
+        params: { group: note.group, generation: note.generation, members: note.members },
+      };
+    case 'segment-deleted':
+      if (!note.leader || note.topic.startsWith('__')) return null;
+      return {
+        kind: 'segment-expired',
+        params: {
+          topic: note.topic,
+          partition: note.partition,
+          from: note.baseOffset,
+          to: note.nextOffset,
+          reason: note.reason,
+        },
+      };
+    case 'log-truncated':
+      if (note.topic.startsWith('__')) return null;
+      return {
+        kind: 'log-truncated',
+        params: {
+          topic: note.topic,
+          partition: note.partition,
+          broker: note.broker,
+          from: note.fromOffset,
+          to: note.toOffset,
+        },
+      };
+    case 'offset-reset':
+      return {
+        kind: 'offset-reset',
+        params: {
+          consumer: note.consumer,
+          topic: note.topic,
+          partition: note.partition,
+          from: note.from,
+          to: note.to,
+          policy: note.policy,
+        },
+      };
+    case 'member-removed':
+      if (note.reason === 'left') return null;
+      return {
+        kind: 'member-removed',
+        params: { group: note.group, member: note.clientId, reason: note.reason },
+      };
+    case 'admin-answered':
+      if (note.error === 'NONE') return null;
+      return {
+        kind: 'request-refused',
+        params: { api: note.api, subject: note.subject, error: note.error, message: note.message ?? '' },
+      };
+    default:
+      return null;
+  }
+}
+
+function markOfBroker(note: Extract<Note, { code: 'process' }>): MarkBody {
+  const broker = Number(note.node.slice('broker-'.length));
+  if (note.now === 'stopped') return { kind: 'broker-stopped', params: { broker, how: note.how } };
+  if (note.now === 'running' && note.atUs > 0)
+    return { kind: 'broker-started', params: { broker, how: note.how } };
+  return null;
+}
+
+function markOfIsr(note: Extract<Note, { code: 'isr-changed' }>): MarkBody {
+  const kind = note.isr.length < note.previousIsr.length ? 'isr-shrunk' : 'isr-grown';
+  return {
+    kind,
+    params: { topic: note.topic, partition: note.partition, isr: note.isr.join(', '), size: note.isr.length },
+  };
+}
+
+function markOfFinding(finding: LedgerFinding): MarkBody {
+  const params = { topic: finding.topic, partition: finding.partition, count: finding.count };
+  if (finding.kind === 'lost') return { kind: 'record-lost', params };
+  return { kind: 'record-redelivered', params: { ...params, group: finding.group ?? '' } };
+}

@@ -1,0 +1,136 @@
+/** The numbers and the records of every row: where its log begins and ends, what is committed, who has read what. */
+import { findBatch, type LogSegment } from '../engine/log/log-segment.ts';
+import { segmentExpiresAtMs } from '../engine/log/retention.ts';
+import { floorSegment, type UnifiedLog } from '../engine/log/unified-log.ts';
+import { MICROS_PER_MS, type Micros } from '../kernel/brand.ts';
+import { committedOf, groupsOf } from '../sim/groups.ts';
+import { brokerOf, leaderLog, registrationOf, topicNamed } from '../sim/leaders.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import {
+  MISSING_CELL,
+  NO_KEY_CELL,
+  NOT_SUBSCRIBED,
+  NOTHING_COMMITTED,
+  type RowsFrame,
+} from '../view/frame.ts';
+import type { Interest } from '../view/interest.ts';
+import type { Structure } from '../view/structure.ts';
+
+export function buildRows(simulation: Simulation, structure: Structure, interest: Interest): RowsFrame {
+  const { cluster } = simulation;
+  const count = structure.rows.length;
+  const frame = {
+    logStart: new Float64Array(count),
+    highWatermark: new Float64Array(count),
+    logEnd: new Float64Array(count),
+    segmentCounts: new Uint16Array(count),
+    cellFrom: new Float64Array(count),
+    cellCounts: new Uint16Array(count),
+  };
+  const segmentBases: number[] = [];
+  const segmentExpiryUs: number[] = [];
+  const cells: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const info = structure.rows[row]!;
+    const topic = structure.topics[info.topic]!.name;
+    const log =
+      leaderLog(cluster, topic, info.partition) ?? lastLeadersLog(simulation, topic, info.partition);
+    if (!log) continue;
+    frame.logStart[row] = log.logStartOffset;
+    frame.highWatermark[row] = log.highWatermark;
+    frame.logEnd[row] = log.logEndOffset;
+    if (row < interest.rowFrom || row >= interest.rowTo) continue;
+    const checkUs = nextCheckUs(simulation, topic, info.partition);
+    frame.segmentCounts[row] = log.segments.length;
+    for (const segment of log.segments) {
+      segmentBases.push(segment.baseOffset);
+      segmentExpiryUs.push(expiryUs(simulation, log, segment, checkUs));
+    }
+    const from = Math.max(log.logStartOffset, log.logEndOffset - interest.cells);
+    frame.cellFrom[row] = from;
+    frame.cellCounts[row] = log.logEndOffset - from;
+    pushCells(cells, log, from, log.logEndOffset);
+  }
+  return {
+    ...frame,
+    segmentBases: Float64Array.from(segmentBases),
+    segmentExpiryUs: Float64Array.from(segmentExpiryUs),
+    cellKeys: Int32Array.from(cells),
+    committed: buildCommitted(simulation, structure),
+  };
+}
+
+/** While nobody leads a partition, the longest log of its replicas is shown. */
+function lastLeadersLog(simulation: Simulation, topic: string, partition: number): UnifiedLog | undefined {
+  const registration = registrationOf(simulation.cluster, topic, partition);
+  const topicId = topicNamed(simulation.cluster, topic)?.topicId;
+  let longest: UnifiedLog | undefined;
+  for (const replica of registration?.replicas ?? []) {
+    const log = brokerOf(simulation.cluster, replica)?.disk.logs.get(`${topicId}:${partition}`);
+    if (log && (!longest || log.logEndOffset > longest.logEndOffset)) longest = log;
+  }
+  return longest;
+}
+
+/** When the leader's broker looks after old segments next. */
+function nextCheckUs(simulation: Simulation, topic: string, partition: number): Micros {
+  const leader = registrationOf(simulation.cluster, topic, partition)?.leader ?? -1;
+  const broker = brokerOf(simulation.cluster, leader);
+  return broker ? broker.replicaManager.retentionCheckDueUs : Number.MAX_SAFE_INTEGER;
+}
+
+const FORESEEN_US = 366 * 24 * 3600 * 1e6;
+
+/** The first retention check after the segment is due; -1 where that is not foreseen. */
+function expiryUs(simulation: Simulation, log: UnifiedLog, segment: LogSegment, checkUs: Micros): Micros {
+  const dueMs = segment.sizeInBytes === 0 ? null : segmentExpiresAtMs(log, segment);
+  if (dueMs === null || checkUs >= Number.MAX_SAFE_INTEGER) return -1;
+  const dueUs = (dueMs + 1 - simulation.cluster.epochMs) * MICROS_PER_MS;
+  if (dueUs - simulation.cluster.nowUs > FORESEEN_US) return -1;
+  if (dueUs <= checkUs) return checkUs;
+  const intervalUs = checkIntervalUs(simulation);
+  return checkUs + Math.ceil((dueUs - checkUs) / intervalUs) * intervalUs;
+}
+
+function checkIntervalUs(simulation: Simulation): Micros {
+  for (const node of simulation.cluster.nodes.values()) {
+    if (node.kind === 'broker') return node.configs['log.retention.check.interval.ms'] * MICROS_PER_MS;
+  }
+  return 300_000 * MICROS_PER_MS;
+}
+
+function pushCells(cells: number[], log: UnifiedLog, from: number, to: number): void {
+  let offset = from;
+  for (let s = Math.max(0, floorSegment(log, from)); s < log.segments.length && offset < to; s++) {
+    const segment = log.segments[s]!;
+    for (let b = Math.max(0, findBatch(segment, offset)); b < segment.batchCount && offset < to; b++) {
+      const batch = segment.chunk.batches[b]!;
+      if (batch.lastOffset < offset) continue;
+      for (; offset < batch.baseOffset && offset < to; offset++) cells.push(MISSING_CELL);
+      const { records } = batch;
+      for (; offset <= batch.lastOffset && offset < to; offset++) {
+        cells.push(
+          records.kind === 'data' ? (records.keyIds[offset - batch.baseOffset] ?? NO_KEY_CELL) : NO_KEY_CELL,
+        );
+      }
+    }
+  }
+  for (; offset < to; offset++) cells.push(MISSING_CELL);
+}
+
+function buildCommitted(simulation: Simulation, structure: Structure): Float64Array {
+  const rows = structure.rows.length;
+  const committed = new Float64Array(structure.groups.length * rows).fill(NOT_SUBSCRIBED);
+  const groups = new Map(groupsOf(simulation.cluster).map((at) => [at.group.groupId, at]));
+  structure.groups.forEach((group, g) => {
+    const at = groups.get(group.id);
+    const offsets: ReadonlyMap<string, number> = at ? committedOf(simulation.cluster, at) : new Map();
+    for (const t of group.topics) {
+      const topic = structure.topics[t]!;
+      for (let p = 0; p < topic.partitions; p++) {
+        committed[g * rows + topic.firstRow + p] = offsets.get(`${topic.name}-${p}`) ?? NOTHING_COMMITTED;
+      }
+    }
+  });
+  return committed;
+}

@@ -1,0 +1,223 @@
+/**
+ * One run being watched: the simulation, how fast it goes, and what has been gathered for the next frame and
+ * digest. The worker's shell calls it; it knows no postMessage, so that tests can drive it by hand.
+ */
+import { type Micros, NEVER } from '../kernel/brand.ts';
+import type { Command, Run, TimedCommand } from '../scenario/scenario.ts';
+import {
+  act,
+  createSimulation,
+  nextUs,
+  type Simulation,
+  type StepResult,
+  stepOnce,
+  toMicros,
+} from '../sim/simulation.ts';
+import { stateDigest } from '../sim/state-digest.ts';
+import type { DataSources } from '../sim/workload.ts';
+import type { Mark, StepTarget } from '../view/codes.ts';
+import type { Pace } from '../view/digest.ts';
+import type { Selection } from '../view/inspection.ts';
+import type { Interest } from '../view/interest.ts';
+import type { Structure } from '../view/structure.ts';
+import { createFlightLog, type FlightLog, followed, logSends } from './flight-log.ts';
+import { foresee } from './foresight.ts';
+import { marksOf } from './marks.ts';
+import { easeRate, isSlowMotionDue, type Scene, targetRate } from './pace.ts';
+import { type Places, placesOf } from './places.ts';
+import { createRates, type Rates, rateNotes } from './rates.ts';
+import { buildStructure, sameStructure } from './structure-builder.ts';
+
+export interface Session {
+  run: Run;
+  data: DataSources;
+  simulation: Simulation;
+  playing: boolean;
+  pace: Pace;
+  rate: number;
+  interest: Interest;
+  selection: Selection | null;
+  structure: Structure;
+  places: Places;
+  flights: FlightLog;
+  rates: Rates;
+  /** Marks since the last digest. */
+  marks: Mark[];
+  viewedMs: number;
+  furthestUs: Micros;
+  slowMotionSpentMs: number;
+  /** The event worth seeing that is awaited, and for how long of wall time. */
+  awaitedUs: Micros;
+  waitedMs: number;
+  /** True until the next frame: time jumped, so nothing is to be eased. */
+  jumped: boolean;
+  /** Steps taken since the run's beginning, to find the way back. */
+  steps: number;
+}
+
+const INTEREST: Interest = { rowFrom: 0, rowTo: 100_000, cells: 60, flights: true };
+const START_RATE = 1 / 250;
+
+export function createSession(run: Run, data: DataSources): Session {
+  const simulation = createSimulation(run, data);
+  const structure = buildStructure(simulation, createRates(), null);
+  return {
+    run,
+    data,
+    simulation,
+    playing: false,
+    pace: { kind: 'paced' },
+    rate: START_RATE,
+    interest: INTEREST,
+    selection: null,
+    structure,
+    places: placesOf(structure),
+    flights: createFlightLog(),
+    rates: createRates(),
+    marks: [],
+    viewedMs: 0,
+    furthestUs: 0,
+    slowMotionSpentMs: 0,
+    awaitedUs: NEVER,
+    waitedMs: 0,
+    jumped: true,
+    steps: 0,
+  };
+}
+
+/** What every step leaves for the picture. */
+function watch(session: Session, result: StepResult): void {
+  session.steps++;
+  logSends(session.flights, session.simulation.cluster, session.places, result.effects.sends);
+  rateNotes(session.rates, result.effects.notes);
+  session.marks.push(...marksOf(result));
+}
+
+const watcher = (session: Session) => (result: StepResult) => watch(session, result);
+
+/** Lets so much wall time go by. Stops early, at an instant's end, once `isOver` says so. */
+export function play(session: Session, wallMs: number, isOver: () => boolean): void {
+  if (!session.playing) return;
+  const scene = sceneOf(session);
+  session.rate = easeRate(session.rate, targetRate(session.pace, scene), wallMs);
+  if (isSlowMotionDue(scene)) session.slowMotionSpentMs += wallMs;
+  session.viewedMs += wallMs;
+  advance(session, session.simulation.cluster.nowUs + Math.round(wallMs * 1000 * session.rate), isOver);
+}
+
+/** As `advanceTo`, but it may stop at any instant between. */
+export function advance(session: Session, untilUs: Micros, isOver: () => boolean): boolean {
+  const { simulation } = session;
+  let steps = 0;
+  while (nextUs(simulation) <= untilUs) {
+    // Looking at the clock costs more than many a step.
+    if ((++steps & 63) === 0 && nextUs(simulation) > simulation.cluster.nowUs && isOver()) return false;
+    watch(session, stepOnce(simulation)!);
+  }
+  simulation.cluster.nowUs = Math.max(simulation.cluster.nowUs, untilUs);
+  return true;
+}
+
+function sceneOf(session: Session): Scene {
+  const { simulation, flights } = session;
+  const { nowUs } = simulation.cluster;
+  const { count, meanUs, perSecond } = followed(flights, nowUs);
+  const { nextFlightUs, nextWorthSeeingUs } = foresee(simulation);
+  return {
+    nowUs,
+    flights: count,
+    meanFlightUs: meanUs,
+    messagesPerSecond: perSecond,
+    nextFlightUs,
+    nextWorthSeeingUs,
+    waitedMs: waitedFor(session, nextWorthSeeingUs),
+    slowMotionSpentMs: session.slowMotionSpentMs,
+  };
+}
+
+function waitedFor(session: Session, awaitedUs: Micros): number {
+  if (session.awaitedUs !== awaitedUs) {
+    session.awaitedUs = awaitedUs;
+    session.waitedMs = -session.viewedMs;
+  }
+  return session.viewedMs + session.waitedMs;
+}
+
+/** The user acts at the moment shown: what they had done later belongs to another future. */
+export function command(session: Session, command: Command): TimedCommand {
+  const { simulation } = session;
+  const { cluster } = simulation;
+  simulation.timed = simulation.timed.filter(
+    ({ author }, i) => i < simulation.nextTimed || author === 'script',
+  );
+  const action = act(simulation, command, watcher(session));
+  const earlier = session.run.actions.filter(({ atMs }) => toMicros(atMs) <= cluster.nowUs);
+  session.run = { ...session.run, actions: [...earlier, action] };
+  session.slowMotionSpentMs = 0;
+  return action;
+}
+
+/** Steps until the target has happened. False: nothing of the kind is left to happen. */
+export function step(session: Session, target: StepTarget, isOver: () => boolean): boolean {
+  const { simulation } = session;
+  for (let steps = 0; nextUs(simulation) < NEVER; steps++) {
+    if ((steps & 63) === 63 && isOver()) return false;
+    const result = stepOnce(simulation)!;
+    const before = session.marks.length;
+    watch(session, result);
+    if (target === 'message' ? isShownMessage(session, result) : hasMark(session, before, target))
+      return true;
+  }
+  return false;
+}
+
+/** Whether the step handled a message that has a place in the picture. */
+function isShownMessage(session: Session, { effects: { item } }: StepResult): boolean {
+  if (item?.kind !== 'message') return false;
+  const { from, to } = item.message;
+  const { places } = session;
+  return [from, to].some((node) => places.producer(node) >= 0 || places.consumer(node) >= 0);
+}
+
+function hasMark(session: Session, from: number, kind: StepTarget): boolean {
+  return session.marks.slice(from).some((mark) => mark.kind === kind);
+}
+
+/** The same run from its beginning, with all that the user did. */
+export function rewind(session: Session): void {
+  session.simulation = createSimulation(session.run, session.data);
+  session.flights = createFlightLog();
+  session.rates = createRates();
+  session.steps = 0;
+  session.jumped = true;
+}
+
+/** Back to before the last message that was shown. Replays from the start, twice. */
+export function stepBack(session: Session): void {
+  const target = session.steps;
+  const quiet: Mark[] = [...session.marks];
+  rewind(session);
+  let lastMessage = 0;
+  while (session.steps < target) {
+    const before = session.steps;
+    const result = stepOnce(session.simulation)!;
+    watch(session, result);
+    if (isShownMessage(session, result) && session.steps < target) lastMessage = before + 1;
+  }
+  rewind(session);
+  while (session.steps < lastMessage) watch(session, stepOnce(session.simulation)!);
+  session.marks = quiet;
+}
+
+/** Brings the structure up to date; true if it changed. */
+export function refreshStructure(session: Session): boolean {
+  const structure = buildStructure(session.simulation, session.rates, session.structure);
+  if (sameStructure(structure, session.structure)) return false;
+  session.structure = structure;
+  session.places = placesOf(structure);
+  return true;
+}
+
+export function digestOf(session: Session): string {
+  return stateDigest(session.simulation);
+}
