@@ -1,4 +1,5 @@
 /** A process's life, of whatever kind of node: stopped, frozen (SIGSTOP), thawed. What a kind does on top is its own. */
+import { NEVER } from '../kernel/brand.ts';
 import { type Ctx, note } from './ctx.ts';
 import { push } from './event-queue.ts';
 import { sendReset } from './network/network-client.ts';
@@ -10,6 +11,7 @@ export function endProcess(ctx: Ctx, node: Node, how: 'kill' | 'shutdown' | 'clo
   node.held = [];
   node.client.inFlight.clear();
   node.client.connections.clear();
+  node.client.timeoutDueUs = NEVER;
   for (const other of ctx.cluster.nodes.values()) resetConnections(ctx, node, other);
   note(ctx, { code: 'process', node: node.id, now: 'stopped', how });
 }

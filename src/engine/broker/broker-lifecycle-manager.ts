@@ -14,7 +14,7 @@ import type { Response } from '../network/message.ts';
 import { type InFlightRequest, sendRequest } from '../network/network-client.ts';
 import { CONTROLLER_NODE } from '../node.ts';
 import { endProcess } from '../process.ts';
-import { checkpointHighWatermarks } from '../replica/replica-manager.ts';
+import { shutDownReplicaManager } from '../replica/replica-manager.ts';
 import type { BrokerNode } from './broker.ts';
 import { publishFirst } from './broker-metadata-publisher.ts';
 import { fetchMetadata } from './metadata-fetcher.ts';
@@ -119,7 +119,7 @@ export function shutDownBroker(ctx: Ctx, broker: BrokerNode): void {
 /** The last thing a process does: it writes down what the next one begins with. */
 function finishShutdown(ctx: Ctx, broker: BrokerNode): void {
   broker.lifecycle.state = 'SHUTTING_DOWN';
-  checkpointHighWatermarks(broker);
+  shutDownReplicaManager(broker);
   broker.disk.cleanShutdownEpoch = broker.lifecycle.brokerEpoch;
   endProcess(ctx, broker, 'shutdown');
 }

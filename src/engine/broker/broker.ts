@@ -80,6 +80,8 @@ export interface BrokerDisk {
 
 /** A client's connection as the broker sees it. */
 interface ClientConnection {
+  /** The client's life: a restarted client counts its connections from 0 again. */
+  incarnation: number;
   number: number;
   busy: boolean;
   waiting: AnyRequest[];
@@ -149,17 +151,29 @@ function receive(ctx: Ctx, broker: BrokerNode, request: AnyRequest): void {
   }
   const key = `${request.from}#${request.channel}`;
   let connection = broker.connections.get(key);
-  if (!connection || request.connection > connection.number) {
-    connection = { number: request.connection, busy: false, waiting: [] };
+  if (!connection || isNewer(request, connection)) {
+    connection = {
+      incarnation: request.fromIncarnation,
+      number: request.connection,
+      busy: false,
+      waiting: [],
+    };
     broker.connections.set(key, connection);
   }
-  if (request.connection < connection.number) return;
+  if (request.fromIncarnation < connection.incarnation || request.connection < connection.number) return;
   if (connection.busy) {
     connection.waiting.push(request);
     return;
   }
   connection.busy = true;
   processNextRequest(ctx, broker, request);
+}
+
+function isNewer(request: AnyRequest, { incarnation, number }: ClientConnection): boolean {
+  return (
+    request.fromIncarnation > incarnation ||
+    (request.fromIncarnation === incarnation && request.connection > number)
+  );
 }
 
 /** Handles a request whose turn it is on its connection. */

@@ -24,10 +24,10 @@ export function respond<Api extends ApiName>(
 export function release(
   ctx: Ctx,
   broker: BrokerNode,
-  request: Pick<Request, 'from' | 'channel' | 'connection'>,
+  request: Pick<Request, 'from' | 'fromIncarnation' | 'channel' | 'connection'>,
 ): void {
   const connection = broker.connections.get(`${request.from}#${request.channel}`);
-  if (connection?.number !== request.connection) return;
+  if (connection?.number !== request.connection || connection.incarnation !== request.fromIncarnation) return;
   const next = connection.waiting.shift();
   if (!next) {
     connection.busy = false;
