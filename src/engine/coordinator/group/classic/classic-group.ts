@@ -13,6 +13,7 @@
  */
 import { type EpochMs, type Micros, NEVER } from '../../../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../../../protocol/errors.ts';
+import { inHashMapOrder, stringHashCode } from '../../../client/assignors/java-hash-order.ts';
 import { type Ctx, note, wallClockMs } from '../../../ctx.ts';
 import type { GroupStateName } from '../../../note.ts';
 import { type ClassicGroupMember, metadataFor, type PendingMember } from './classic-group-member.ts';
@@ -45,7 +46,7 @@ export interface ClassicGroup {
   protocolName: string | null;
   /** Member that divides the partitions. */
   leaderId: string | null;
-  /** In the order in which they joined. (Kafka's is a HashMap's, by random member ids.) */
+  /** In the order in which they joined. */
   readonly members: Map<string, ClassicGroupMember>;
   /** Member ids by `group.instance.id`. */
   readonly staticMembers: Map<string, string>;
@@ -129,6 +130,11 @@ export function isSubscribedToTopic(group: ClassicGroup, topic: string): boolean
   return group.subscribedTopics?.includes(topic) ?? group.protocolType === CONSUMER_PROTOCOL_TYPE;
 }
 
+/** As Kafka's HashMap hands them out: by this the next leader is found, so it is anybody, ids being random. */
+export function memberIdsInHashOrder(group: ClassicGroup): string[] {
+  return inHashMapOrder([...group.members.keys()], stringHashCode);
+}
+
 export function addMember(ctx: Ctx, group: ClassicGroup, member: ClassicGroupMember): void {
   if (group.members.size === 0) group.protocolType = member.protocolType;
   if (member.groupInstanceId !== null) group.staticMembers.set(member.groupInstanceId, member.memberId);
@@ -154,7 +160,7 @@ export function removeMember(
   group.members.delete(memberId);
   group.pendingJoinMembers.delete(memberId);
   group.pendingSyncMembers.delete(memberId);
-  if (group.leaderId === memberId) group.leaderId = group.members.keys().next().value ?? null;
+  if (group.leaderId === memberId) group.leaderId = memberIdsInHashOrder(group)[0] ?? null;
   if (!member) return;
   if (member.groupInstanceId !== null) group.staticMembers.delete(member.groupInstanceId);
   const { clientId } = member;

@@ -14,6 +14,7 @@ import {
   hasAllMembersJoined,
   type InitialJoin,
   initNextGeneration,
+  memberIdsInHashOrder,
   rebalanceTimeoutMs,
   removeMember,
 } from './classic-group.ts';
@@ -101,17 +102,15 @@ function removeDynamicMembersNotRejoined(ctx: Ctx, group: ClassicGroup): void {
   }
 }
 
-/** A leader that is away could not divide anything: the first who is here takes its place. False: nobody is. */
+/** A leader that is away could not divide anything: one who is here takes its place. False: nobody is. */
 function maybeElectNewJoinedLeader(group: ClassicGroup): boolean {
   const leader = group.leaderId === null ? undefined : group.members.get(group.leaderId);
   if (!leader) return false;
   if (leader.awaitingJoin) return true;
-  for (const member of group.members.values()) {
-    if (!member.awaitingJoin) continue;
-    group.leaderId = member.memberId;
-    return true;
-  }
-  return false;
+  const present = memberIdsInHashOrder(group).find((memberId) => group.members.get(memberId)!.awaitingJoin);
+  if (present === undefined) return false;
+  group.leaderId = present;
+  return true;
 }
 
 function answerJoins(ctx: Ctx, broker: BrokerNode, group: ClassicGroup): void {

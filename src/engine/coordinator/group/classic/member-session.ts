@@ -11,7 +11,7 @@ import type { ClassicGroupMember, Session } from './classic-group-member.ts';
 
 export const MEMBER_SESSION_TIMER = 'member-session';
 
-export function memberSessionKey(groupId: string, memberId: string): string {
+function memberSessionKey(groupId: string, memberId: string): string {
   return `${groupId}/${memberId}`;
 }
 
