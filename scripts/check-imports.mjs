@@ -21,7 +21,7 @@ export const layers = {
   'protocol/config': { values: ['kernel'] },
   protocol: { values: ['kernel', 'protocol/config'] },
   engine: { values: ['kernel', 'protocol', 'protocol/config'] },
-  scenario: { values: ['kernel', 'protocol/config'], types: ['engine'], packages: ['valibot'] },
+  scenario: { values: ['kernel', 'protocol/config'], types: ['engine'], packages: ['valibot', 'fflate'] },
   view: { types: ['kernel'] },
   i18n: { values: ['kernel', 'view'], types: ['scenario'], packages: ['@fontsource-variable'] },
   sim: { values: belowSim },

@@ -1,0 +1,1 @@
+export const LINK_DICTIONARY_V1 = '';
