@@ -8,8 +8,8 @@ import { type Ctx, wallClockMs } from '../engine/ctx.ts';
 import { brokerNode, type NodeId } from '../engine/node.ts';
 import { beginProcess } from '../engine/process.ts';
 import type { Configs, Scenario } from '../scenario/scenario.ts';
-import { createTopics } from './commands.ts';
 import { brokerConfigs } from './configs.ts';
+import { createTopicsRequest } from './create-topics.ts';
 import { ADMIN, adminOf } from './named.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -32,7 +32,7 @@ export function bootCluster(ctx: Ctx, scenario: Scenario): void {
   beginProcess(ctx, admin, 'start');
   startAdminClient(ctx, admin);
   for (const topic of scenario.topics) {
-    submitAdminRequest(ctx, adminOf(ctx), 'CreateTopics', createTopics(topic), {
+    submitAdminRequest(ctx, adminOf(ctx), 'CreateTopics', createTopicsRequest(topic), {
       subject: topic.name,
       waitForBrokers: true,
     });

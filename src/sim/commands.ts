@@ -7,7 +7,8 @@ import { type LinkSettings, setLink } from '../engine/network/network.ts';
 import { endProcess, freeze, thaw } from '../engine/process.ts';
 import { BROKER_CONFIGS } from '../protocol/config/broker-config.ts';
 import { RESOURCE_BROKER, RESOURCE_TOPIC } from '../protocol/messages/44-incremental-alter-configs.ts';
-import type { Command, TimedCommand } from '../scenario/scenario.ts';
+import type { ForwardableApi, RequestOf } from '../protocol/messages/index.ts';
+import type { Command } from '../scenario/scenario.ts';
 import { pauseStream, sendByHand, setLoad } from './applications.ts';
 import { addBroker, startBroker } from './boot.ts';
 import { configText } from './configs.ts';
@@ -21,6 +22,7 @@ import {
   restartConsumer,
   setProcessing,
 } from './consumer-commands.ts';
+import { createTopicsRequest } from './create-topics.ts';
 import { adminOf, brokerNamed, clientNamed, streamNamed } from './named.ts';
 import {
   addProducer,
@@ -31,143 +33,85 @@ import {
 } from './producer-commands.ts';
 import type { Simulation } from './simulation.ts';
 
-export function applyCommand(
-  ctx: Ctx,
-  simulation: Simulation,
-  command: Command | Omit<TimedCommand, 'atMs'>,
-): void {
-  apply(ctx, simulation, command as Command);
+type Rules = {
+  readonly [Name in Command['do']]: (
+    ctx: Ctx,
+    simulation: Simulation,
+    command: Extract<Command, { do: Name }>,
+  ) => void;
+};
+
+const RULES: Rules = {
+  addBroker: (ctx, simulation, { broker, configs }) => addBroker(ctx, simulation, broker, configs ?? {}),
+  stopBroker(ctx, _simulation, { broker: id, how }) {
+    const broker = brokerNamed(ctx, id);
+    if (how === 'shutdown' && broker.process === 'running') shutDownBroker(ctx, broker);
+    else if (broker.process !== 'stopped') endProcess(ctx, broker, 'kill');
+  },
+  startBroker: (ctx, _simulation, { broker }) => startBroker(ctx, brokerNamed(ctx, broker)),
+  removeBroker: (ctx, simulation, { broker }) => removeBroker(ctx, simulation, broker),
+  freezeBroker: (ctx, _simulation, { broker }) => freeze(ctx, brokerNamed(ctx, broker)),
+  thawBroker: (ctx, _simulation, { broker }) => thaw(ctx, brokerNamed(ctx, broker)),
+  setBrokerConfig,
+  addTopic: (ctx, _simulation, topic) => submit(ctx, 'CreateTopics', createTopicsRequest(topic), topic.name),
+  deleteTopic: (ctx, _simulation, { topic }) =>
+    submit(
+      ctx,
+      'DeleteTopics',
+      { topics: [{ name: topic, topicId: ZERO_UUID }], timeoutMs: TIMEOUT_MS },
+      topic,
+    ),
+  setPartitions(ctx, _simulation, { topic, partitions }) {
+    const topics = [{ name: topic, count: partitions, assignments: null }];
+    submit(ctx, 'CreatePartitions', { topics, timeoutMs: TIMEOUT_MS, validateOnly: false }, topic);
+  },
+  setTopicConfig: (ctx, _simulation, { topic, name, value }) =>
+    alterConfig(ctx, RESOURCE_TOPIC, topic, name, configText(value)),
+  electPreferredLeaders: (ctx) =>
+    submit(ctx, 'ElectLeaders', { electionType: 0, topicPartitions: null, timeoutMs: TIMEOUT_MS }, ''),
+  addProducer,
+  removeProducer: (ctx, simulation, { producer }) => removeProducer(ctx, simulation, producer),
+  killProducer: (ctx, _simulation, { producer }) => killProducer(ctx, producer),
+  startProducer: (ctx, _simulation, { producer }) => restartProducer(ctx, producer),
+  pauseProducer: (_ctx, simulation, { producer }) =>
+    pauseStream(simulation, streamNamed(simulation, producer), true),
+  resumeProducer: (_ctx, simulation, { producer }) =>
+    pauseStream(simulation, streamNamed(simulation, producer), false),
+  setWorkload: (_ctx, simulation, { producer, workload }) =>
+    setLoad(simulation, streamNamed(simulation, producer), workload),
+  setProducerConfig: (ctx, simulation, { producer, name, value }) =>
+    changeProducerConfig(ctx, simulation, producer, name, value),
+  produce: (ctx, simulation, { producer, key, value, partition }) =>
+    sendByHand(ctx, simulation, streamNamed(simulation, producer), key, value, partition ?? null),
+  addConsumer,
+  moveConsumer,
+  closeConsumer: (ctx, _simulation, { consumer }) => closeConsumerClient(ctx, consumer),
+  killConsumer: (ctx, _simulation, { consumer }) => killConsumer(ctx, consumer),
+  startConsumer: (ctx, simulation, { consumer }) => restartConsumer(ctx, simulation, consumer),
+  removeConsumer: (ctx, simulation, { consumer }) => removeConsumer(ctx, simulation, consumer),
+  freezeConsumer: (ctx, _simulation, { consumer }) => freeze(ctx, clientNamed(ctx, consumer)),
+  thawConsumer: (ctx, _simulation, { consumer }) => thaw(ctx, clientNamed(ctx, consumer)),
+  setProcessing: (ctx, simulation, { consumer, processingMs }) =>
+    setProcessing(ctx, simulation, consumer, processingMs),
+  setConsumerConfig: (ctx, simulation, { consumer, name, value }) =>
+    changeConsumerConfig(ctx, simulation, consumer, name, value),
+  cutLink: (ctx, _simulation, { a, b }) => changeLink(ctx, a, b, { cut: true }),
+  healLink: (ctx, _simulation, { a, b }) => changeLink(ctx, a, b, { cut: false }),
+  setLink: (ctx, _simulation, command) => changeLink(ctx, command.a, command.b, linkChange(command)),
+};
+
+/** The things that it names are there: see `refusalOf` for what comes from outside. */
+export function applyCommand(ctx: Ctx, simulation: Simulation, command: Command): void {
+  (
+    RULES[command.do] as Rules[Command['do']] & ((ctx: Ctx, simulation: Simulation, command: Command) => void)
+  )(ctx, simulation, command as never);
 }
 
-function apply(ctx: Ctx, simulation: Simulation, command: Command): void {
-  switch (command.do) {
-    case 'addBroker':
-      return addBroker(ctx, simulation, command.broker, command.configs ?? {});
-    case 'stopBroker': {
-      const broker = brokerNamed(ctx, command.broker);
-      if (command.how === 'shutdown' && broker.process === 'running') shutDownBroker(ctx, broker);
-      else if (broker.process !== 'stopped') endProcess(ctx, broker, 'kill');
-      return;
-    }
-    case 'startBroker':
-      return startBroker(ctx, brokerNamed(ctx, command.broker));
-    case 'removeBroker':
-      // Kafka forgets a broker only once it is down: stop it in order, then unregister it.
-      return removeBroker(ctx, simulation, command.broker);
-    case 'freezeBroker':
-      return freeze(ctx, brokerNamed(ctx, command.broker));
-    case 'thawBroker':
-      return thaw(ctx, brokerNamed(ctx, command.broker));
-    case 'setBrokerConfig':
-      return setBrokerConfig(ctx, simulation, command);
-    case 'addTopic':
-      return submitAdminRequest(ctx, adminOf(ctx), 'CreateTopics', createTopics(command), {
-        subject: command.name,
-      });
-    case 'deleteTopic':
-      return submitAdminRequest(
-        ctx,
-        adminOf(ctx),
-        'DeleteTopics',
-        { topics: [{ name: command.topic, topicId: ZERO_UUID }], timeoutMs: 30_000 },
-        { subject: command.topic },
-      );
-    case 'setPartitions':
-      return submitAdminRequest(
-        ctx,
-        adminOf(ctx),
-        'CreatePartitions',
-        {
-          topics: [{ name: command.topic, count: command.partitions, assignments: null }],
-          timeoutMs: 30_000,
-          validateOnly: false,
-        },
-        { subject: command.topic },
-      );
-    case 'setTopicConfig':
-      return alterConfig(ctx, RESOURCE_TOPIC, command.topic, command.name, configText(command.value));
-    case 'electPreferredLeaders':
-      return submitAdminRequest(
-        ctx,
-        adminOf(ctx),
-        'ElectLeaders',
-        { electionType: 0, topicPartitions: null, timeoutMs: 30_000 },
-        { subject: '' },
-      );
-    case 'addProducer':
-      return addProducer(ctx, simulation, command);
-    case 'removeProducer':
-      return removeProducer(ctx, simulation, command.producer);
-    case 'killProducer':
-      return killProducer(ctx, command.producer);
-    case 'startProducer':
-      return restartProducer(ctx, command.producer);
-    case 'pauseProducer':
-    case 'resumeProducer':
-      return pauseStream(
-        simulation,
-        streamNamed(simulation, command.producer),
-        command.do === 'pauseProducer',
-      );
-    case 'setWorkload':
-      return setLoad(simulation, streamNamed(simulation, command.producer), command.workload);
-    case 'setProducerConfig':
-      return changeProducerConfig(ctx, simulation, command.producer, command.name, command.value);
-    case 'produce':
-      return sendByHand(
-        ctx,
-        simulation,
-        streamNamed(simulation, command.producer),
-        command.key,
-        command.value,
-        command.partition ?? null,
-      );
-    case 'addConsumer':
-      return addConsumer(ctx, simulation, command);
-    case 'moveConsumer':
-      return moveConsumer(ctx, simulation, command);
-    case 'closeConsumer':
-      return closeConsumerClient(ctx, command.consumer);
-    case 'killConsumer':
-      return killConsumer(ctx, command.consumer);
-    case 'startConsumer':
-      return restartConsumer(ctx, simulation, command.consumer);
-    case 'removeConsumer':
-      return removeConsumer(ctx, simulation, command.consumer);
-    case 'freezeConsumer':
-      return freeze(ctx, clientNamed(ctx, command.consumer));
-    case 'thawConsumer':
-      return thaw(ctx, clientNamed(ctx, command.consumer));
-    case 'setProcessing':
-      return setProcessing(ctx, simulation, command.consumer, command.processingMs);
-    case 'setConsumerConfig':
-      return changeConsumerConfig(ctx, simulation, command.consumer, command.name, command.value);
-    case 'cutLink':
-    case 'healLink':
-      return changeLink(ctx, command.a, command.b, { cut: command.do === 'cutLink' });
-    case 'setLink':
-      return changeLink(ctx, command.a, command.b, linkChange(command));
-  }
-}
-
+const TIMEOUT_MS = 30_000;
 const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
-export function createTopics(
-  topic: Extract<Command, { do: 'addTopic' }> | Simulation['run']['scenario']['topics'][number],
-) {
-  return {
-    topics: [
-      {
-        name: topic.name,
-        numPartitions: topic.partitions,
-        replicationFactor: topic.replicationFactor,
-        assignments: [],
-        configs: Object.entries(topic.configs).map(([name, value]) => ({ name, value: configText(value) })),
-      },
-    ],
-    timeoutMs: 30_000,
-    validateOnly: false,
-  };
+function submit<Api extends ForwardableApi>(ctx: Ctx, api: Api, body: RequestOf<Api>, subject: string): void {
+  submitAdminRequest(ctx, adminOf(ctx), api, body, { subject });
 }
 
 function alterConfig(
@@ -178,12 +122,11 @@ function alterConfig(
   value: string | null,
 ): void {
   const configs = [{ name, configOperation: value === null ? (1 as const) : (0 as const), value }];
-  submitAdminRequest(
+  submit(
     ctx,
-    adminOf(ctx),
     'IncrementalAlterConfigs',
     { resources: [{ resourceType, resourceName, configs }], validateOnly: false },
-    { subject: name },
+    name,
   );
 }
 
@@ -194,8 +137,10 @@ function setBrokerConfig(
   command: Extract<Command, { do: 'setBrokerConfig' }>,
 ): void {
   const def = (BROKER_CONFIGS as Record<string, { updateMode?: string; default: unknown }>)[command.name];
-  if (def?.updateMode === 'cluster-wide')
-    return alterConfig(ctx, RESOURCE_BROKER, '', command.name, configText(command.value));
+  if (def?.updateMode === 'cluster-wide') {
+    alterConfig(ctx, RESOURCE_BROKER, '', command.name, configText(command.value));
+    return;
+  }
   const broker = brokerNamed(ctx, command.broker);
   const value = command.value ?? def?.default;
   const change = { ...broker.configs, [command.name]: value } as typeof broker.configs;

@@ -21,7 +21,7 @@ export function traceEvent({ effects, command }: StepResult): TraceEvent {
     what: command
       ? `command ${command.command.do} (${command.author})`
       : item
-        ? `${describe(item)}${taken ? '' : ' (nobody there)'}`
+        ? `${whatWasDue(item)}${taken ? '' : ' (nobody there)'}`
         : 'send()',
     notes: notes.map(plainNote),
   };
@@ -32,7 +32,7 @@ function causeOf(item: Scheduled): number {
   return item.kind === 'message' ? item.message.causedBy : item.request.causedBy;
 }
 
-function describe(item: Scheduled): string {
+function whatWasDue(item: Scheduled): string {
   if (item.kind === 'timer')
     return `timer ${item.node} ${item.timer}${item.key === '' ? '' : ` ${item.key}`}`;
   const message = item.kind === 'message' ? item.message : item.request;

@@ -157,11 +157,11 @@ export function command(session: Session, command: Command): TimedCommand {
   return action;
 }
 
-/** Steps until the target has happened. False: nothing of the kind is left to happen. */
-export function step(session: Session, target: StepTarget, isOver: () => boolean): boolean {
+/** Steps until the target has happened. Null: not yet, go on; false: nothing of the kind will happen any more. */
+export function step(session: Session, target: StepTarget, isOver: () => boolean): boolean | null {
   const { simulation } = session;
   for (let steps = 0; nextUs(simulation) < NEVER; steps++) {
-    if ((steps & 63) === 63 && isOver()) return false;
+    if ((steps & 63) === 63 && isOver()) return null;
     const result = stepOnce(simulation)!;
     const before = session.marks.length;
     watch(session, result);

@@ -1,0 +1,46 @@
+/** Whether a command speaks of things that are there: checked before it is carried out, so that a refusal changes nothing. */
+
+import type { Command } from '../scenario/scenario.ts';
+import { brokerOf, topicNamed } from '../sim/leaders.ts';
+import { findConsumer, findProducer } from '../sim/named.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { Refusal } from './port.ts';
+
+/** Null: it may be carried out. What Kafka itself refuses is not refused here: its answer is part of the run. */
+export function refusalOf(simulation: Simulation, command: Command): Refusal | null {
+  const { cluster, applications, consumers } = simulation;
+  if ('broker' in command) {
+    const there = brokerOf(cluster, command.broker) !== undefined;
+    if (command.do === 'addBroker') {
+      if (there)
+        return { code: 'not-possible', field: 'broker', detail: `broker ${command.broker} is there already` };
+    } else if (!there) return unknown('broker', command.broker);
+  }
+  if ('consumer' in command && !consumers.has(command.consumer)) return unknown('consumer', command.consumer);
+  if ('producer' in command && !applications.byProducer.has(command.producer))
+    return unknown('producer', command.producer);
+  if (command.do === 'addConsumer' || command.do === 'addProducer') {
+    const taken =
+      consumers.has(command.name) ||
+      findProducer(cluster, command.name) ||
+      findConsumer(cluster, command.name);
+    if (taken)
+      return {
+        code: 'not-possible',
+        field: 'name',
+        detail: `there is a client called ${command.name} already`,
+      };
+  }
+  if ('topic' in command && command.do !== 'addProducer' && !topicNamed(cluster, command.topic))
+    return unknown('topic', command.topic);
+  if ('a' in command) {
+    for (const field of ['a', 'b'] as const) {
+      if (!cluster.nodes.has(command[field])) return unknown(field, command[field]);
+    }
+  }
+  return null;
+}
+
+function unknown(field: string, name: string | number): Refusal {
+  return { code: 'unknown-thing', field, detail: `${field}: there is no ${name}` };
+}

@@ -1,0 +1,89 @@
+import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import { type ConfigValue, withDefaults } from '../../protocol/config/config-def.ts';
+import { CONSUMER_CONFIGS } from '../../protocol/config/consumer-config.ts';
+import { findConsumer } from '../../sim/named.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Explanation, Inspection } from '../../view/inspection.ts';
+import type { ConsumerCard, Structure } from '../../view/structure.ts';
+import { because, configLines, fact } from './lines.ts';
+
+export function inspectConsumer(
+  simulation: Simulation,
+  structure: Structure,
+  name: string,
+): Omit<Inspection, 'selection'> | null {
+  const card = structure.consumers.find((consumer) => consumer.name === name);
+  const plan = simulation.consumers.get(name);
+  if (!card || !plan) return null;
+  const consumer = findConsumer(simulation.cluster, name);
+  const described = consumer && consumer.process !== 'stopped' ? describeConsumer(consumer) : null;
+  const { nowUs } = simulation.cluster;
+  const lag =
+    described?.partitions.reduce(
+      (n, p) => n + (p.position >= 0 && p.highWatermark >= 0 ? p.highWatermark - p.position : 0),
+      0,
+    ) ?? 0;
+  const values =
+    consumer?.configs ?? withDefaults(CONSUMER_CONFIGS, plan.configs as Record<string, ConfigValue>);
+  return {
+    explanations: [
+      standing(card, described?.partitions.length ?? 0, structure),
+      ...(described && card.owned.length > 0 ? [keepingUp(card, lag)] : []),
+      ...(described && plan.group !== null
+        ? [
+            because('consumer-commits', {
+              commit: plan.commit,
+              intervalMs: values['auto.commit.interval.ms'],
+            }),
+          ]
+        : []),
+    ],
+    facts: [
+      fact('state', described?.state ?? 'stopped'),
+      fact(
+        'owned',
+        described?.partitions.map(({ topic, partition }) => `${topic}-${partition}`).join(', ') ?? '',
+      ),
+      fact('position', described?.partitions.map(({ position }) => position).join(', ') ?? ''),
+      fact('committed', described?.partitions.map(({ committed }) => committed).join(', ') ?? ''),
+      fact('lag', lag),
+      fact('processing-time', plan.processingMs),
+      ...(described ? timers(described, nowUs) : []),
+      fact('member-id', described?.memberId ?? ''),
+    ],
+    configs: configLines(CONSUMER_CONFIGS, values, 'consumer', () => 'restarts-client'),
+  };
+}
+
+function timers({ heartbeat, pollDeadlineUs }: ReturnType<typeof describeConsumer>, nowUs: number) {
+  return [
+    ...(heartbeat.sessionExpiresUs >= 0
+      ? [fact('session-left', Math.round((heartbeat.sessionExpiresUs - nowUs) / 1000))]
+      : []),
+    ...(pollDeadlineUs >= 0 ? [fact('poll-interval-left', Math.round((pollDeadlineUs - nowUs) / 1000))] : []),
+  ];
+}
+
+function standing(card: ConsumerCard, owned: number, structure: Structure): Explanation {
+  if (card.idle === 'bench') return because('consumer-bench');
+  const params = { consumer: card.name, group: card.group ?? '', owned };
+  if (card.membership === 'joining' || card.membership === 'syncing')
+    return because('consumer-rejoining', params);
+  if (owned > 0) return because('consumer-owns', params);
+  const group = structure.groups.find(({ id }) => id === card.group);
+  const partitions = group?.topics.reduce((n, topic) => n + structure.topics[topic]!.partitions, 0) ?? 0;
+  return because('consumer-idle', {
+    ...params,
+    reason: card.idle ?? '',
+    members: group?.members.length ?? 0,
+    partitions,
+  });
+}
+
+function keepingUp(card: ConsumerCard, lag: number): Explanation {
+  return because(lag > 20 ? 'consumer-lagging' : 'consumer-keeps-up', {
+    lag,
+    processingMs: card.processingMs,
+    perSecond: card.recordsPerSecond,
+  });
+}

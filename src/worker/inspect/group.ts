@@ -1,0 +1,55 @@
+import { committedOf, groupsOf } from '../../sim/groups.ts';
+import { leaderLog } from '../../sim/leaders.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Explanation, Inspection } from '../../view/inspection.ts';
+import type { GroupCard, Structure } from '../../view/structure.ts';
+import { because, fact } from './lines.ts';
+
+export function inspectGroup(
+  simulation: Simulation,
+  structure: Structure,
+  id: string,
+): Omit<Inspection, 'selection'> | null {
+  const card = structure.groups.find((group) => group.id === id);
+  if (!card) return null;
+  const idle = card.members.filter((index) => structure.consumers[index]!.idle === 'no-partition').length;
+  const lag = lagOf(simulation, structure, card);
+  return {
+    explanations: [
+      standing(card),
+      idle > 0
+        ? because('group-idle-members', { idle, members: card.members.length })
+        : because('group-lag', { lag }),
+      because('group-coordinator', { coordinator: card.coordinator }),
+    ],
+    facts: [
+      fact('state', card.state),
+      fact('generation', card.generation),
+      fact('assignor', card.assignor),
+      fact('coordinator', card.coordinator),
+      fact('members', card.members.length),
+      fact('lag', lag),
+    ],
+    configs: [],
+  };
+}
+
+function standing({ phase, members, generation, mode }: GroupCard): Explanation {
+  const params = { members: members.length, generation, mode, phase };
+  if (phase === 'stable') return because('group-stable', params);
+  return because(phase === 'empty' ? 'group-empty' : 'group-rebalancing', params);
+}
+
+function lagOf(simulation: Simulation, structure: Structure, card: GroupCard): number {
+  const at = groupsOf(simulation.cluster).find(({ group }) => group.groupId === card.id);
+  const committed = at ? committedOf(simulation.cluster, at) : new Map<string, number>();
+  let lag = 0;
+  for (const index of card.topics) {
+    const { name, partitions } = structure.topics[index]!;
+    for (let partition = 0; partition < partitions; partition++) {
+      const log = leaderLog(simulation.cluster, name, partition);
+      if (log) lag += log.highWatermark - (committed.get(`${name}-${partition}`) ?? log.logStartOffset);
+    }
+  }
+  return lag;
+}

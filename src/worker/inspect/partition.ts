@@ -1,0 +1,80 @@
+import { segmentExpiresAtMs } from '../../engine/log/retention.ts';
+import { brokerOf, leaderLog, registrationOf, topicNamed } from '../../sim/leaders.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Explanation, Inspection } from '../../view/inspection.ts';
+import { because, fact } from './lines.ts';
+import { effectiveTopicConfig, topicConfigLines } from './topic.ts';
+
+export function inspectPartition(
+  simulation: Simulation,
+  topic: string,
+  partition: number,
+): Omit<Inspection, 'selection'> | null {
+  const { cluster } = simulation;
+  const registration = registrationOf(cluster, topic, partition);
+  if (!registration) return null;
+  const { leader, leaderEpoch, replicas, isr } = registration;
+  const log = leaderLog(cluster, topic, partition);
+  const minInsyncReplicas = effectiveTopicConfig(simulation, topic)['min.insync.replicas'];
+  return {
+    explanations: [
+      replication(leader, isr.length, replicas.length, minInsyncReplicas),
+      ...(log
+        ? [highWatermark(log.highWatermark, log.logEndOffset), expiry(simulation, topic, partition)]
+        : []),
+    ],
+    facts: [
+      fact('leader', leader),
+      fact('replicas', replicas.join(', ')),
+      fact('isr', isr.join(', ')),
+      fact('leader-epoch', leaderEpoch),
+      fact('log-start-offset', log?.logStartOffset ?? -1),
+      fact('high-watermark', log?.highWatermark ?? -1),
+      fact('log-end-offset', log?.logEndOffset ?? -1),
+      fact('segments', log?.segments.length ?? 0),
+    ],
+    configs: topicConfigLines(simulation, topic),
+  };
+}
+
+function replication(
+  leader: number,
+  inSync: number,
+  replicas: number,
+  minInsyncReplicas: number,
+): Explanation {
+  const params = { leader, inSync, replicas, min: minInsyncReplicas };
+  if (leader < 0) return because('partition-offline', params);
+  if (inSync < minInsyncReplicas) return because('partition-under-min-isr', params);
+  return because(inSync < replicas ? 'partition-under-replicated' : 'partition-all-in-sync', params);
+}
+
+function highWatermark(highWatermark: number, logEndOffset: number): Explanation {
+  if (highWatermark === logEndOffset) return because('partition-hw-at-end', { highWatermark });
+  return because('partition-hw-behind', {
+    highWatermark,
+    logEndOffset,
+    behind: logEndOffset - highWatermark,
+  });
+}
+
+/** Names both: when the oldest segment is due, and the check that will find it so. */
+function expiry(simulation: Simulation, topic: string, partition: number): Explanation {
+  const { cluster } = simulation;
+  const log = leaderLog(cluster, topic, partition);
+  const oldest = log?.segments[0];
+  const leader = brokerOf(cluster, registrationOf(cluster, topic, partition)?.leader ?? -1);
+  const dueMs = log && oldest && oldest.sizeInBytes > 0 ? segmentExpiresAtMs(log, oldest) : null;
+  if (dueMs === null || !leader || !oldest) return because('partition-no-expiry', { topic });
+  const dueAtMs = dueMs + 1 - cluster.epochMs;
+  const checkMs = leader.replicaManager.retentionCheckDueUs / 1000;
+  const intervalMs = leader.configs['log.retention.check.interval.ms'];
+  const rounds = Math.max(0, Math.ceil((dueAtMs - checkMs) / intervalMs));
+  return because('partition-next-expiry', {
+    baseOffset: oldest.baseOffset,
+    inMs: Math.max(0, Math.round(dueAtMs - cluster.nowUs / 1000)),
+    checkInMs: Math.round(checkMs + rounds * intervalMs - cluster.nowUs / 1000),
+    intervalMs,
+    topicId: topicNamed(cluster, topic)?.topicId ?? '',
+  });
+}

@@ -1,0 +1,49 @@
+import { describeProducer } from '../../engine/client/describe-producer.ts';
+import { PRODUCER_CONFIGS } from '../../protocol/config/producer-config.ts';
+import { findProducer } from '../../sim/named.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Inspection } from '../../view/inspection.ts';
+import { because, configLines, fact } from './lines.ts';
+
+export function inspectProducer(simulation: Simulation, name: string): Omit<Inspection, 'selection'> | null {
+  const producer = findProducer(simulation.cluster, name);
+  const stream = simulation.applications.byProducer.get(name);
+  if (!producer || !stream) return null;
+  const { acks } = producer.configs;
+  const { partitions, producerId, producerEpoch, idempotent } = describeProducer(
+    producer,
+    simulation.cluster.nowUs,
+  );
+  const sum = (of: (partition: (typeof partitions)[number]) => number): number =>
+    partitions.reduce((n, partition) => n + of(partition), 0);
+  const inFlight = sum((partition) => partition.inFlight.length);
+  const retrying = sum(
+    ({ queued, inFlight: sent }) => [...queued, ...sent].filter(({ attempts }) => attempts > 0).length,
+  );
+  return {
+    explanations: [
+      retrying > 0
+        ? because('producer-retrying', { batches: retrying })
+        : because('producer-waits-for', { acks: acks === '-1' ? 'all' : acks }),
+      because('producer-batches', {
+        lingerMs: producer.configs['linger.ms'],
+        batchSize: producer.configs['batch.size'],
+      }),
+      idempotent
+        ? because('producer-idempotent', { producerId, producerEpoch })
+        : because('producer-not-idempotent', {
+            inFlight: producer.configs['max.in.flight.requests.per.connection'],
+          }),
+    ],
+    facts: [
+      fact('records-sent', stream.nextIndex),
+      fact('in-flight', inFlight),
+      fact(
+        'open-batches',
+        sum(({ open }) => (open ? 1 : 0)),
+      ),
+      fact('producer-id', producerId, { producerEpoch }),
+    ],
+    configs: configLines(PRODUCER_CONFIGS, producer.configs, 'producer', () => 'restarts-client'),
+  };
+}
