@@ -61,7 +61,7 @@ export interface ReplicaManager {
   /** When the ISRs are next looked at for replicas that lag. */
   isrExpirationUs: Micros;
   /** When retention is next looked at. */
-  retentionCheckUs: Micros;
+  retentionCheckDueUs: Micros;
   highWatermarkCheckpointUs: Micros;
   producerExpirationUs: Micros;
 }
@@ -85,7 +85,7 @@ export function createReplicaManager(): ReplicaManager {
     delayedFetches: new Map(),
     fetchExpirationUs: NEVER,
     isrExpirationUs: NEVER,
-    retentionCheckUs: NEVER,
+    retentionCheckDueUs: NEVER,
     highWatermarkCheckpointUs: NEVER,
     producerExpirationUs: NEVER,
   };
@@ -232,7 +232,7 @@ function shrinkIsrs(ctx: Ctx, broker: BrokerNode): void {
 interface RecurringTask {
   readonly field:
     | 'isrExpirationUs'
-    | 'retentionCheckUs'
+    | 'retentionCheckDueUs'
     | 'highWatermarkCheckpointUs'
     | 'producerExpirationUs';
   intervalMs(broker: BrokerNode): number;
@@ -247,7 +247,7 @@ const RECURRING_TASKS = {
     run: shrinkIsrs,
   },
   'log-retention': {
-    field: 'retentionCheckUs',
+    field: 'retentionCheckDueUs',
     intervalMs: (broker) => broker.configs['log.retention.check.interval.ms'],
     run: cleanUpLogs,
   },
