@@ -1,0 +1,127 @@
+/** 타임라인의 표시와 라이브 영역이 말하는 문장. */
+import { josa } from './josa.ts';
+import type { MarkMessages, Params } from './messages.ts';
+
+const partition = ({ topic, partition }: Params): string => `${topic}-${partition}`;
+const broker = (id: string | number | undefined, pair: Parameters<typeof josa>[1]): string =>
+  josa(`브로커 ${id}`, pair);
+const named = (name: string | number | undefined, pair: Parameters<typeof josa>[1]): string =>
+  josa(name ?? '', pair);
+const into = (group: string | number | undefined): string =>
+  group ? `${josa(`${group} 그룹`, '으로/로')}` : '벤치로';
+
+const STOPPED_HOW: Readonly<Record<string, string>> = {
+  kill: '강제로 종료되었습니다',
+  shutdown: '정상 종료되었습니다',
+};
+
+const REBALANCE_WHY: Readonly<Record<string, string>> = {
+  'member-joined': '멤버가 들어옴',
+  'member-left': '멤버가 나감',
+  'session-expired': '멤버의 세션이 만료됨',
+  'metadata-changed': '토픽이 바뀜',
+  rejoined: '멤버가 다시 들어옴',
+  'leader-rejoined': '그룹 리더가 다시 들어옴',
+  'sync-timeout': '멤버가 제때 동기화하지 않음',
+  'assignment-not-stored': '할당을 저장하지 못함',
+  'over-capacity': '그룹이 최대 크기를 넘음',
+};
+
+const REMOVED_WHY: Readonly<Record<string, string>> = {
+  'session-expired': 'session.timeout.ms 안에 하트비트가 오지 않았습니다',
+  'rebalance-timeout': '제때 다시 들어오지 않았습니다',
+  replaced: '같은 group.instance.id의 멤버가 자리를 이어받았습니다',
+};
+
+export const marks: MarkMessages = {
+  kinds: {
+    action: '조작',
+    'broker-stopped': '브로커 멈춤',
+    'broker-started': '브로커 시작',
+    'leader-elected': '리더 선출',
+    'isr-shrunk': 'ISR 축소',
+    'isr-grown': 'ISR 복귀',
+    rebalance: '리밸런스 시작',
+    'group-stable': '그룹 안정',
+    'segment-expired': '세그먼트 만료',
+    'log-truncated': '로그 잘림',
+    'record-lost': '레코드 유실',
+    'record-redelivered': '레코드 중복 전달',
+    'offset-reset': '오프셋 재설정',
+    'member-removed': '멤버 제외',
+    'request-refused': '요청 거절',
+  },
+  sentences: {
+    'broker-stopped': (p) => `${broker(p.broker, '이/가')} ${STOPPED_HOW[String(p.how)] ?? '멈췄습니다'}`,
+    'broker-started': (p) =>
+      `${broker(p.broker, '이/가')} ${p.how === 'thaw' ? '다시 움직입니다' : '시작되었습니다'}`,
+    'leader-elected': (p) =>
+      p.leader === -1
+        ? `${named(partition(p), '이/가')} 오프라인입니다: 리더가 될 동기화된 레플리카가 없습니다`
+        : `${broker(p.leader, '이/가')} ${partition(p)}의 리더가 되었습니다(리더 에포크 ${p.leaderEpoch})`,
+    'isr-shrunk': (p) => `${partition(p)}의 ISR이 ${named(p.isr, '으로/로')} 줄었습니다`,
+    'isr-grown': (p) => `${partition(p)}의 ISR이 ${named(p.isr, '으로/로')} 늘었습니다`,
+    rebalance: (p) =>
+      `${p.group} 그룹이 리밸런스를 시작합니다: ${REBALANCE_WHY[String(p.reason)] ?? p.reason}`,
+    'group-stable': (p) => `${p.group} 그룹이 ${p.generation}세대에서 안정되었습니다(멤버 ${p.members}명)`,
+    'segment-expired': (p) =>
+      `${partition(p)}의 세그먼트가 만료되어 오프셋 ${p.from}~${Number(p.to) - 1}이 지워졌습니다(${p.reason})`,
+    'log-truncated': (p) =>
+      `${broker(p.broker, '이/가')} ${partition(p)}의 로그를 오프셋 ${p.to}까지 잘라 냈습니다`,
+    'record-lost': (p) => `${partition(p)}에서 확인 응답까지 받은 레코드 ${p.count}개가 유실되었습니다`,
+    'record-redelivered': (p) =>
+      `${partition(p)}의 레코드 ${p.count}개가 ${p.group} 그룹에 다시 전달되었습니다`,
+    'offset-reset': (p) =>
+      `${named(p.consumer, '은/는')} ${partition(p)}의 유효한 오프셋이 없어 ${named(p.to, '으로/로')} 재설정했습니다(auto.offset.reset=${p.policy})`,
+    'member-removed': (p) =>
+      `${p.group} 그룹에서 ${named(p.member, '이/가')} 제외되었습니다: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
+    'request-refused': (p) =>
+      `${p.subject}에 대한 ${p.api} 요청이 거절되었습니다: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
+  },
+  actions: {
+    addBroker: (p) => `${broker(p.broker, '을/를')} 추가했습니다`,
+    stopBroker: (p) =>
+      `${broker(p.broker, '을/를')} ${p.how === 'shutdown' ? '정상 종료했습니다' : '강제 종료했습니다'}`,
+    startBroker: (p) => `${broker(p.broker, '을/를')} 시작했습니다`,
+    removeBroker: (p) => `${broker(p.broker, '을/를')} 제거했습니다`,
+    freezeBroker: (p) => `${broker(p.broker, '을/를')} 동결했습니다`,
+    thawBroker: (p) => `${broker(p.broker, '을/를')} 동결 해제했습니다`,
+    setBrokerConfig: (p) => `브로커 ${p.broker}의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    addTopic: (p) => `${p.name} 토픽을 추가했습니다`,
+    deleteTopic: (p) => `${p.topic} 토픽을 지웠습니다`,
+    setPartitions: (p) => `${p.topic} 토픽의 파티션을 ${p.partitions}개로 요청했습니다`,
+    setTopicConfig: (p) => `${p.topic} 토픽의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    electPreferredLeaders: () => '선호 리더 선출을 요청했습니다',
+    addProducer: (p) => `프로듀서 ${named(p.name, '을/를')} 추가했습니다`,
+    removeProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 제거했습니다`,
+    pauseProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 멈췄습니다`,
+    resumeProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 다시 보내게 했습니다`,
+    killProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 강제 종료했습니다`,
+    startProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 시작했습니다`,
+    setWorkload: (p) => `${p.producer}의 부하를 바꿨습니다`,
+    setProducerConfig: (p) => `${p.producer}의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    produce: (p) => (p.key ? `키가 ${p.key}인 레코드를 보냈습니다` : '키 없는 레코드를 보냈습니다'),
+    addConsumer: (p) =>
+      p.group
+        ? `${p.group} 그룹에 ${named(p.name, '을/를')} 추가했습니다`
+        : `${named(p.name, '을/를')} 추가했습니다`,
+    moveConsumer: (p) => `${named(p.consumer, '을/를')} ${into(p.group)} 옮겼습니다`,
+    closeConsumer: (p) => `${named(p.consumer, '을/를')} 닫았습니다`,
+    killConsumer: (p) => `${named(p.consumer, '을/를')} 강제 종료했습니다`,
+    startConsumer: (p) => `${named(p.consumer, '을/를')} 시작했습니다`,
+    removeConsumer: (p) => `${named(p.consumer, '을/를')} 제거했습니다`,
+    freezeConsumer: (p) => `${named(p.consumer, '을/를')} 동결했습니다`,
+    thawConsumer: (p) => `${named(p.consumer, '을/를')} 동결 해제했습니다`,
+    setProcessing: (p) => `${p.consumer}의 레코드 처리 시간을 ${p.processingMs}ms로 바꿨습니다`,
+    setConsumerConfig: (p) => `${p.consumer}의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    cutLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 끊었습니다`,
+    healLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 되살렸습니다`,
+    setLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 바꿨습니다`,
+  },
+  by: {
+    you: (what) => `직접 ${what}`,
+    script: (what) => `스크립트가 ${what}`,
+    cluster: (what) => what,
+  },
+  andMore: (count) => `그 밖에 ${count}건`,
+};

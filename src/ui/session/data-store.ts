@@ -1,0 +1,70 @@
+/** Rows of data sets and of dropped files, as the engine wants them: fetched once, kept while the page is open. */
+import type { Command, DataWorkload, Run, WorkloadSpec } from '../../scenario/scenario.ts';
+import type { DataRow, DataTables } from '../../worker/port.ts';
+
+export interface DataStore {
+  /** The tables that a run needs. Rejects with a `MissingFile` for a dropped file that is not here. */
+  tablesFor(run: Run): Promise<DataTables>;
+  tablesForCommand(command: Command): Promise<DataTables | null>;
+  /** Keeps a dropped file's rows, by its SHA-256. */
+  keep(sha256: string, rows: readonly DataRow[]): void;
+}
+
+/** A run replays a file that only its author has: the page asks for it. */
+export class MissingFile extends Error {
+  readonly workload: DataWorkload;
+
+  constructor(workload: DataWorkload) {
+    super('file' in workload.source ? workload.source.file : workload.source.dataset);
+    this.name = 'MissingFile';
+    this.workload = workload;
+  }
+}
+
+export function createDataStore(): DataStore {
+  const tables = new Map<string, readonly DataRow[]>();
+
+  const ensure = async (workload: DataWorkload): Promise<void> => {
+    const { source } = workload;
+    if ('file' in source) {
+      if (!tables.has(source.sha256)) throw new MissingFile(workload);
+      return;
+    }
+    if (tables.has(source.dataset)) return;
+    const { readDataset } = await import('./read-dataset.ts');
+    tables.set(source.dataset, await readDataset(source.dataset, workload));
+  };
+  const collect = async (workloads: readonly DataWorkload[]): Promise<DataTables> => {
+    for (const workload of workloads) await ensure(workload);
+    return new Map([...tables].filter(([id]) => workloads.some(({ source }) => idOf(source) === id)));
+  };
+
+  return {
+    tablesFor: (run) => collect(workloadsOf(run).filter(isData)),
+    async tablesForCommand(command) {
+      const workloads = workloadOf(command).filter(isData);
+      return workloads.length > 0 ? collect(workloads) : null;
+    },
+    keep: (sha256, rows) => void tables.set(sha256, rows),
+  };
+}
+
+function idOf(source: DataWorkload['source']): string {
+  return 'file' in source ? source.sha256 : source.dataset;
+}
+
+function isData(workload: WorkloadSpec): workload is DataWorkload {
+  return workload.type === 'data';
+}
+
+function workloadsOf({ scenario, actions }: Run): WorkloadSpec[] {
+  return [
+    ...scenario.producers.map(({ workload }) => workload),
+    ...scenario.script.flatMap(workloadOf),
+    ...actions.flatMap(workloadOf),
+  ];
+}
+
+function workloadOf(command: Command): WorkloadSpec[] {
+  return command.do === 'addProducer' || command.do === 'setWorkload' ? [command.workload] : [];
+}

@@ -1,0 +1,121 @@
+/**
+ * The page's one hand on the engine: what the UI's parts, the stage and `window.kafkascope` ask for goes through
+ * here, and what the engine answers lands in the page's state. Knows no React.
+ */
+import type { Command, Run, TimedCommand } from '../../scenario/scenario.ts';
+import type { StepTarget } from '../../view/codes.ts';
+import type { Pace } from '../../view/digest.ts';
+import type { RecordDetail, Selection } from '../../view/inspection.ts';
+import type { Interest } from '../../view/interest.ts';
+import type { StateDocument } from '../../view/state-document.ts';
+import type { DataTables, EnginePort, Requests } from '../../worker/port.ts';
+import type { Origin } from '../state/run-slice.ts';
+import { usePage } from '../state/store.ts';
+import { createDataStore, type DataStore } from './data-store.ts';
+import { createFrames, type Frames } from './frames.ts';
+import { listen } from './listen.ts';
+
+export interface OpenOptions {
+  /** Where the picture opens; absent: at the scenario's `openAt`. */
+  readonly untilMs?: number;
+  readonly play?: boolean;
+}
+
+export interface Session {
+  readonly frames: Frames;
+  readonly data: DataStore;
+  /** Resolves with the digest of the state shown, once a frame of it has been drawn. */
+  open(run: Run, origin: Origin, options?: OpenOptions): Promise<string>;
+  /** Rejects with a `Refusal`. */
+  command(command: Command): Promise<TimedCommand>;
+  play(): void;
+  pause(): void;
+  step(target: StepTarget): Promise<Requests['step']['result']>;
+  stepBack(): Promise<number>;
+  seek(ms: number): Promise<number>;
+  restart(): Promise<number>;
+  setPace(pace: Pace): void;
+  setInterest(interest: Interest): void;
+  select(selection: Selection | null): void;
+  record(topic: string, partition: number, offset: number): Promise<RecordDetail | null>;
+  state(): Promise<StateDocument>;
+  share(): Promise<Requests['share']['result']>;
+}
+
+export function createSession(engine: EnginePort): Session {
+  const frames = createFrames(engine);
+  const data = createDataStore();
+  const page = usePage.getState;
+  listen(engine, frames);
+
+  const seek = async (ms: number): Promise<number> => {
+    const { timeMs } = await engine.request('seek', { ms: Math.max(0, ms) });
+    await frames.drawn();
+    return timeMs;
+  };
+
+  return {
+    frames,
+    data,
+    async open(run, origin, { untilMs = run.scenario.openAtMs, play = false } = {}) {
+      const tables = await data.tablesFor(run);
+      const before = page();
+      before.setStatus('loading');
+      try {
+        engine.pause();
+        const { digest } = await engine.request('load', { run, data: tables, untilMs });
+        engine.select(null);
+        before.setSelection(null);
+        before.setRun({ scenario: run.scenario, seed: run.seed, origin });
+        before.openTimeline(untilMs * 1000);
+        before.setStatus('ready');
+        await frames.drawn();
+        if (play) engine.play();
+        return digest;
+      } catch (cause) {
+        page().setStatus(before.run ? before.status : 'empty');
+        throw cause;
+      }
+    },
+    async command(command) {
+      page().commandSent();
+      let accepted = false;
+      try {
+        const tables = await data.tablesForCommand(command);
+        const stamped = await engine.request('command', { command, data: tables });
+        accepted = true;
+        page().cutTimeline(stamped.atMs * 1000);
+        return stamped;
+      } finally {
+        page().commandAnswered(accepted);
+      }
+    },
+    play: () => engine.play(),
+    pause: () => engine.pause(),
+    async step(target) {
+      engine.pause();
+      const result = await engine.request('step', { target });
+      await frames.drawn();
+      return result;
+    },
+    async stepBack() {
+      engine.pause();
+      const { timeMs } = await engine.request('stepBack', null);
+      await frames.drawn();
+      return timeMs;
+    },
+    seek,
+    restart: () => seek(page().run?.scenario.openAtMs ?? 0),
+    setPace: (pace) => engine.setPace(pace),
+    setInterest: (interest) => engine.setInterest(interest),
+    select(selection) {
+      engine.select(selection);
+      page().setSelection(selection);
+    },
+    record: (topic, partition, offset) => engine.request('record', { topic, partition, offset }),
+    state: () => engine.request('state', null),
+    share: () => engine.request('share', null),
+  };
+}
+
+export type { DataTables };

@@ -1,0 +1,66 @@
+/** What the user points at, selects and has open. */
+import type { Selection } from '../../view/inspection.ts';
+import type { Slice } from './slice.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A dialog or a menu that can be open; one at a time. */
+export type Dialog =
+  | { readonly kind: 'share' }
+  | { readonly kind: 'add-producer' }
+  | { readonly kind: 'add-consumer'; readonly group: string | null }
+  | { readonly kind: 'add-topic' }
+  | { readonly kind: 'add-partitions'; readonly topic: string }
+  | { readonly kind: 'produce'; readonly producer: string | null }
+  | { readonly kind: 'load'; readonly producer: string }
+  | { readonly kind: 'move-consumer'; readonly consumer: string }
+  | { readonly kind: 'data'; readonly producer: string | null; readonly file: File | null }
+  | { readonly kind: 'ask-file' };
+
+export interface ThingMenu {
+  readonly selection: Selection;
+  readonly at: Point;
+}
+
+export interface HoveredRecord extends Point {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface ChoiceSlice {
+  readonly selection: Selection | null;
+  readonly menu: ThingMenu | null;
+  readonly dialog: Dialog | null;
+  readonly hovered: HoveredRecord | null;
+  readonly highlightedKey: number | null;
+  readonly descriptionOpen: boolean;
+  readonly inspectorOpen: boolean;
+  readonly setSelection: (selection: Selection | null) => void;
+  readonly setMenu: (menu: ThingMenu | null) => void;
+  readonly setDialog: (dialog: Dialog | null) => void;
+  readonly setHovered: (hovered: HoveredRecord | null) => void;
+  readonly setHighlightedKey: (key: number | null) => void;
+  readonly setDescriptionOpen: (open: boolean) => void;
+  readonly setInspectorOpen: (open: boolean) => void;
+}
+
+export const choiceSlice: Slice<ChoiceSlice> = (set) => ({
+  selection: null,
+  menu: null,
+  dialog: null,
+  hovered: null,
+  highlightedKey: null,
+  descriptionOpen: true,
+  inspectorOpen: false,
+  setSelection: (selection) => set({ selection, inspectorOpen: selection !== null }),
+  setMenu: (menu) => set({ menu }),
+  setDialog: (dialog) => set({ dialog }),
+  setHovered: (hovered) => set({ hovered }),
+  setHighlightedKey: (highlightedKey) => set({ highlightedKey }),
+  setDescriptionOpen: (descriptionOpen) => set({ descriptionOpen }),
+  setInspectorOpen: (inspectorOpen) => set({ inspectorOpen }),
+});

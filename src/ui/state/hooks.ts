@@ -1,0 +1,7 @@
+import type { Messages } from '../../i18n/messages.ts';
+import { usePage } from './store.ts';
+
+/** The texts of the language chosen. */
+export function useMessages(): Messages {
+  return usePage((state) => state.messages);
+}
