@@ -5,6 +5,7 @@ import { stateDocument } from '../sim/state-document.ts';
 import { refusalOf } from './command-check.ts';
 import { buildDigest } from './digest-builder.ts';
 import { buildFrame, transferables } from './frame-builder.ts';
+import { NOTHING_SPENT } from './pace.ts';
 import type { FromWorker, LoadRequest, Refusal, RequestName, Requests, ToWorker } from './port.ts';
 import { recordDetail } from './record-detail.ts';
 import {
@@ -195,7 +196,7 @@ function receive(message: ToWorker): void {
     case 'play':
     case 'pause':
       if (!session) break;
-      if (message.type === 'play' && !session.playing) session.slowMotionSpentMs = 0;
+      if (message.type === 'play' && !session.playing) session.spentMs = NOTHING_SPENT;
       session.playing = message.type === 'play';
       maybeSendDigest(session, true);
       break;

@@ -209,12 +209,14 @@ function toArrays(flights: readonly Flight[], sampled: boolean): FlightsFrame {
 export function followed(
   log: FlightLog,
   nowUs: Micros,
-): { count: number; meanUs: Micros; perSecond: number } {
+): { count: number; groupCount: number; meanUs: Micros; perSecond: number } {
   let count = 0;
+  let groupCount = 0;
   let totalUs = 0;
   for (const { kind, departUs, arriveUs } of log.flights) {
     if (!FOLLOWED.has(kind) || arriveUs <= nowUs) continue;
     count++;
+    if (kind.startsWith('group')) groupCount++;
     totalUs += arriveUs - departUs;
   }
   const since = nowUs - RATE_WINDOW_US;
@@ -223,6 +225,7 @@ export function followed(
   if (stale > 0) log.departures.splice(0, stale);
   return {
     count,
+    groupCount,
     meanUs: count > 0 ? totalUs / count : 2000,
     perSecond: log.departures.length / (Math.min(RATE_WINDOW_US, Math.max(nowUs, 1)) / 1e6),
   };

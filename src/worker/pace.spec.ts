@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DOUBLING_MS, easeRate, type Scene, SLOW_MOTION_BUDGET_MS, targetRate } from './pace.ts';
+import { BUDGET_MS, DOUBLING_MS, easeRate, NOTHING_SPENT, type Scene, targetRate } from './pace.ts';
 
 const PACED = { kind: 'paced' } as const;
 const quiet: Scene = {
@@ -11,7 +11,8 @@ const quiet: Scene = {
   nextFlightUs: Number.MAX_SAFE_INTEGER,
   nextWorthSeeingUs: Number.MAX_SAFE_INTEGER,
   waitedMs: 0,
-  slowMotionSpentMs: 0,
+  groupFlights: 0,
+  spentMs: NOTHING_SPENT,
 };
 
 describe('paced time', () => {
@@ -20,8 +21,8 @@ describe('paced time', () => {
   });
 
   it('stops slow motion when its budget is spent, and then flows', () => {
-    const spent = { ...quiet, flights: 3, messagesPerSecond: 100, slowMotionSpentMs: SLOW_MOTION_BUDGET_MS };
-    expect(targetRate(PACED, spent)).toBeCloseTo(0.5);
+    const spent = { ...quiet, flights: 3, messagesPerSecond: 100, spentMs: BUDGET_MS };
+    expect(targetRate(PACED, spent)).toBeCloseTo(0.3);
   });
 
   it('brings a rebalance three seconds away into view within under five wall seconds', () => {
@@ -29,13 +30,13 @@ describe('paced time', () => {
       ...quiet,
       flights: 1,
       nextWorthSeeingUs: 3_000_000,
-      slowMotionSpentMs: SLOW_MOTION_BUDGET_MS,
+      spentMs: BUDGET_MS,
     };
     expect(targetRate(PACED, waiting)).toBeCloseTo(0.75);
   });
 
   it('hurries through five quiet minutes to a segment that expires, in under five wall seconds', () => {
-    let scene = { ...quiet, nextWorthSeeingUs: 300_000_000, slowMotionSpentMs: SLOW_MOTION_BUDGET_MS };
+    let scene = { ...quiet, nextWorthSeeingUs: 300_000_000, spentMs: BUDGET_MS };
     let rate = 1 / 250;
     let wallMs = 0;
     for (; scene.nowUs < scene.nextWorthSeeingUs - 1000; wallMs += 10) {
@@ -44,6 +45,16 @@ describe('paced time', () => {
     }
     expect(wallMs).toBeLessThan(4500);
     expect(rate).toBeLessThan(1);
+  });
+
+  it('keeps slow motion for a rebalance that comes after the first records', () => {
+    const later = {
+      ...quiet,
+      flights: 5,
+      groupFlights: 1,
+      spentMs: { records: BUDGET_MS.records, groups: 0 },
+    };
+    expect(targetRate(PACED, later)).toBeCloseTo(1 / 250);
   });
 
   it('obeys the clock when told to', () => {

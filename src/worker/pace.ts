@@ -2,8 +2,9 @@
  * How fast simulated time goes by: a pure function of what there is to see. Kafka's own times span 2 ms to
  * 7 days; *paced*, time slows while messages that the picture shows are under way, until a flight takes about
  * half a second to the eye, and hurries through quiet stretches, so that none costs more than about a second.
- * It has a budget: some three seconds of slow motion after a start or an action, then the next event worth
- * seeing is at most about four seconds away. Pace is never a part of the run.
+ * It has a budget: some seconds of slow motion after a start or an action, a part of it kept for the messages of
+ * a rebalance, which come later than the first records; then the next event worth seeing is at most about
+ * four seconds away. Pace is never a part of the run.
  */
 import type { Micros } from '../kernel/brand.ts';
 import type { Pace } from '../view/digest.ts';
@@ -13,6 +14,8 @@ export interface Scene {
   readonly nowUs: Micros;
   /** Flights of records or of the group protocol under way now, and how long they take on the mean. */
   readonly flights: number;
+  /** How many of them are of the group protocol. */
+  readonly groupFlights: number;
   readonly meanFlightUs: Micros;
   /** Messages worth drawing per simulated second, over the last few. */
   readonly messagesPerSecond: number;
@@ -22,17 +25,25 @@ export interface Scene {
   readonly nextWorthSeeingUs: Micros;
   /** Wall time for which that event has been the next one. */
   readonly waitedMs: number;
-  /** Wall time spent in slow motion since the run was started or the user last acted. */
-  readonly slowMotionSpentMs: number;
+  /** What has been spent of the budget since the run was started or the user last acted. */
+  readonly spentMs: Spent;
 }
 
-export const SLOW_MOTION_BUDGET_MS = 3000;
+export interface Spent {
+  /** Wall milliseconds gone by: so long records are followed one by one, slow motion and the braking for it. */
+  readonly records: number;
+  /** Wall milliseconds in which messages of a group's protocol were under way. */
+  readonly groups: number;
+}
+
+export const NOTHING_SPENT: Spent = { records: 0, groups: 0 };
+export const BUDGET_MS: Spent = { records: 3500, groups: 3000 };
 const FLIGHT_TO_THE_EYE_MS = 500;
 const LONGEST_WAIT_MS = 4000;
 /** An event long awaited still gets so much time to come into view. */
 const SHORTEST_WAIT_MS = 300;
 /** So many messages a wall second still read as flow, and not as noise. */
-const FLOW_MESSAGES_PER_WALL_SECOND = 50;
+const FLOW_MESSAGES_PER_WALL_SECOND = 30;
 const SLOWEST = 1 / 1000;
 const FASTEST = 1000;
 /** No rate changes by more than 2× in this time. */
@@ -47,10 +58,12 @@ const BRAKING_MS = (1.5 * DOUBLING_MS) / Math.LN2;
 export function targetRate(pace: Pace, scene: Scene): number {
   if (pace.kind === 'clock') return clamp(pace.rate);
   const slow = slowMotionRate(scene);
-  if (isSlowMotionDue(scene)) return clamp(slow);
-  const flow = Math.max(slow, flowRate(scene));
-  if (scene.flights === 0) return clamp(hurry(scene, flow));
-  return clamp(Math.min(Math.max(flow, patience(scene)), braking(scene, scene.nextWorthSeeingUs, flow)));
+  if (slowMotionFor(scene)) return clamp(slow);
+  const limit = Math.min(
+    braking(scene, scene.nextWorthSeeingUs, hasBudget(scene, 'groups') ? slow : flowRate(scene)),
+    hasBudget(scene, 'records') ? braking(scene, scene.nextFlightUs, slow) : Number.POSITIVE_INFINITY,
+  );
+  return clamp(Math.min(scene.flights === 0 ? hurry(scene, limit) : stroll(scene), limit));
 }
 
 /** A flight takes half a second to the eye. */
@@ -58,9 +71,18 @@ function slowMotionRate({ meanFlightUs }: Scene): number {
   return meanFlightUs / 1000 / FLIGHT_TO_THE_EYE_MS;
 }
 
-/** Whether there is something to follow one by one, and slow motion left to do it. */
-export function isSlowMotionDue(scene: Scene): boolean {
-  return scene.flights > 0 && scene.slowMotionSpentMs < SLOW_MOTION_BUDGET_MS;
+/** What slow motion is due for, as long as its budget lasts; null: nothing. */
+function slowMotionFor(scene: Scene): keyof Spent | null {
+  if (scene.groupFlights > 0 && hasBudget(scene, 'groups')) return 'groups';
+  return scene.flights > 0 && hasBudget(scene, 'records') ? 'records' : null;
+}
+
+export function spend(spent: Spent, scene: Scene, wallMs: number): Spent {
+  return { records: spent.records + wallMs, groups: spent.groups + (scene.groupFlights > 0 ? wallMs : 0) };
+}
+
+function hasBudget({ spentMs }: Scene, what: keyof Spent): boolean {
+  return spentMs[what] < BUDGET_MS[what];
 }
 
 /** At this rate messages come by in a number that reads well. */
@@ -74,10 +96,14 @@ function patience({ nowUs, nextWorthSeeingUs, waitedMs }: Scene): number {
   return (nextWorthSeeingUs - nowUs) / 1000 / Math.max(SHORTEST_WAIT_MS, LONGEST_WAIT_MS - waitedMs);
 }
 
-/** With nothing under way: as fast as it can still come down in time for what is due next. */
-function hurry(scene: Scene, floor: number): number {
-  const next = Math.min(scene.nextFlightUs, scene.nextWorthSeeingUs);
-  return isForeseen(next) ? braking(scene, next, floor) : Math.max(1, floor);
+/** With nothing under way: as fast as the limit allows, or a steady flow where nothing is foreseen. */
+function hurry(scene: Scene, limit: number): number {
+  return Number.isFinite(limit) ? limit : Math.max(1, flowRate(scene));
+}
+
+/** With messages under way that need not be followed one by one. */
+function stroll(scene: Scene): number {
+  return Math.max(slowMotionRate(scene), flowRate(scene), patience(scene));
 }
 
 /** Never so fast that it could not come down to `floor` by then. */

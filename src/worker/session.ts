@@ -23,7 +23,7 @@ import type { Structure } from '../view/structure.ts';
 import { createFlightLog, type FlightLog, followed, logSends } from './flight-log.ts';
 import { foresee } from './foresight.ts';
 import { marksOf } from './marks.ts';
-import { easeRate, isSlowMotionDue, type Scene, targetRate } from './pace.ts';
+import { easeRate, NOTHING_SPENT, type Scene, type Spent, spend, targetRate } from './pace.ts';
 import { type Places, placesOf } from './places.ts';
 import { createRates, type Rates, rateNotes } from './rates.ts';
 import { buildStructure, sameStructure } from './structure-builder.ts';
@@ -45,7 +45,7 @@ export interface Session {
   marks: Mark[];
   viewedMs: number;
   furthestUs: Micros;
-  slowMotionSpentMs: number;
+  spentMs: Spent;
   /** The event worth seeing that is awaited, and for how long of wall time. */
   awaitedUs: Micros;
   waitedMs: number;
@@ -77,7 +77,7 @@ export function createSession(run: Run, data: DataSources): Session {
     marks: [],
     viewedMs: 0,
     furthestUs: 0,
-    slowMotionSpentMs: 0,
+    spentMs: NOTHING_SPENT,
     awaitedUs: NEVER,
     waitedMs: 0,
     jumped: true,
@@ -100,7 +100,7 @@ export function play(session: Session, wallMs: number, isOver: () => boolean): v
   if (!session.playing) return;
   const scene = sceneOf(session);
   session.rate = easeRate(session.rate, targetRate(session.pace, scene), wallMs);
-  if (isSlowMotionDue(scene)) session.slowMotionSpentMs += wallMs;
+  session.spentMs = spend(session.spentMs, scene, wallMs);
   session.viewedMs += wallMs;
   advance(session, session.simulation.cluster.nowUs + Math.round(wallMs * 1000 * session.rate), isOver);
 }
@@ -121,17 +121,18 @@ export function advance(session: Session, untilUs: Micros, isOver: () => boolean
 function sceneOf(session: Session): Scene {
   const { simulation, flights } = session;
   const { nowUs } = simulation.cluster;
-  const { count, meanUs, perSecond } = followed(flights, nowUs);
+  const { count, groupCount, meanUs, perSecond } = followed(flights, nowUs);
   const { nextFlightUs, nextWorthSeeingUs } = foresee(simulation);
   return {
     nowUs,
     flights: count,
+    groupFlights: groupCount,
     meanFlightUs: meanUs,
     messagesPerSecond: perSecond,
     nextFlightUs,
     nextWorthSeeingUs,
     waitedMs: waitedFor(session, nextWorthSeeingUs),
-    slowMotionSpentMs: session.slowMotionSpentMs,
+    spentMs: session.spentMs,
   };
 }
 
@@ -153,7 +154,7 @@ export function command(session: Session, command: Command): TimedCommand {
   const action = act(simulation, command, watcher(session));
   const earlier = session.run.actions.filter(({ atMs }) => toMicros(atMs) <= cluster.nowUs);
   session.run = { ...session.run, actions: [...earlier, action] };
-  session.slowMotionSpentMs = 0;
+  session.spentMs = NOTHING_SPENT;
   return action;
 }
 
