@@ -57,6 +57,8 @@ export interface ClientMetadata {
   lastSuccessfulRefreshUs: Micros;
   /** Failures since the last answer. */
   attempts: number;
+  /** When the first request since the last answer was due; -1: none is. */
+  attemptingSinceUs: Micros;
   /** Answers in a row that told nothing new: updates back off when they don't help. */
   equivalentResponseCount: number;
   /** How long after the last refresh the next one has to wait, for either reason. */
@@ -98,6 +100,7 @@ export function createClientMetadata(
     lastRefreshUs: -1,
     lastSuccessfulRefreshUs: -1,
     attempts: 0,
+    attemptingSinceUs: -1,
     equivalentResponseCount: 0,
     attemptBackoffUs: 0,
     equivalentBackoffUs: 0,
@@ -160,6 +163,7 @@ export function maybeUpdateMetadata(ctx: Ctx, node: MetadataClient): void {
     lookAgainAt(ctx, node, dueUs);
     return;
   }
+  if (metadata.attemptingSinceUs < 0) metadata.attemptingSinceUs = ctx.nowUs;
   maybeRebootstrap(ctx, node);
   const target = leastLoadedNode(ctx, node);
   if (target === null) {
@@ -225,15 +229,26 @@ export function anyNodeReadyUs(node: MetadataClient): Micros {
 }
 
 /**
- * With no known broker left to ask, begins again where it began (`metadata.recovery.strategy=rebootstrap`,
- * KIP-899). Kafka forgets the topics with the brokers; here the partitions' last known leaders stay.
+ * With no known broker left to ask, or none that answers, begins again where it began
+ * (`metadata.recovery.strategy=rebootstrap`, KIP-899, KIP-1102). Kafka forgets the topics with the brokers;
+ * here the partitions' last known leaders stay.
  */
 function maybeRebootstrap(ctx: Ctx, node: MetadataClient): void {
-  if (needsRebootstrap(ctx, node)) node.metadata.brokers = [];
+  if (!needsRebootstrap(ctx, node)) return;
+  node.metadata.brokers = [];
+  node.metadata.attemptingSinceUs = ctx.nowUs;
 }
 
+/** `metadata.recovery.rebootstrap.trigger.ms` at its default. */
+const REBOOTSTRAP_TRIGGER_MS = 300_000;
+
 function needsRebootstrap(ctx: Ctx, node: MetadataClient): boolean {
-  return node.metadata.brokers.length > 0 && allBackOff(node, candidates(node.metadata), ctx.nowUs);
+  const { brokers, attemptingSinceUs } = node.metadata;
+  if (brokers.length === 0) return false;
+  return (
+    ctx.nowUs - attemptingSinceUs >= REBOOTSTRAP_TRIGGER_MS * MICROS_PER_MS ||
+    allBackOff(node, candidates(node.metadata), ctx.nowUs)
+  );
 }
 
 /** Takes an answer in; returns the names of the topics of which it told something new. */
@@ -288,6 +303,7 @@ function afterRefresh(ctx: Ctx, node: MetadataClient, successful: boolean): void
   if (successful) {
     metadata.lastSuccessfulRefreshUs = ctx.nowUs;
     metadata.attempts = 0;
+    metadata.attemptingSinceUs = -1;
   } else {
     metadata.attempts++;
     forgetEquivalentResponses(metadata);

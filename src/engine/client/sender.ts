@@ -91,7 +91,7 @@ function abortBatches(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue): 
   for (const batch of queue.inFlight) failBatch(ctx, producer, queue, batch, error, false);
 }
 
-/** One round: returns when to look again, 0 for at once because something was sent. */
+/** One round: returns when to look again, 0 for at once because something was sent or has expired. */
 function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
   const check = checkReady(producer, ctx.nowUs);
   if (check.unknownLeaderTopic !== null) requestUpdate(ctx, producer, 'unknown-leader');
@@ -105,9 +105,9 @@ function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
       if (drained.length > 0) requests.push({ leader, drained });
     }
   }
-  const expiryUs = expireBatches(ctx, producer);
+  const expired = expireBatches(ctx, producer);
   for (const { leader, drained } of requests) sendProduceRequest(ctx, producer, leader, drained);
-  return requests.length > 0 ? 0 : Math.min(nextUs, expiryUs);
+  return requests.length > 0 || expired.count > 0 ? 0 : Math.min(nextUs, expired.nextUs);
 }
 
 /** When a leader can be sent a request: now, after a backoff, or NEVER until an answer or an update comes. */
@@ -202,24 +202,28 @@ function produceContext(producer: ProducerNode, drained: Drained): ProduceContex
 
 /**
  * Fails batches older than `delivery.timeout.ms`, waiting or in flight. One that was sent before may have been
- * written, so its partition takes no new batches until that is clear. Returns when the next batch expires.
+ * written, so its partition takes no new batches until that is clear. Returns also when the next one expires.
  */
-function expireBatches(ctx: Ctx, producer: ProducerNode): Micros {
+function expireBatches(ctx: Ctx, producer: ProducerNode): { count: number; nextUs: Micros } {
   const timeoutUs = deliveryTimeoutMs(producer) * MICROS_PER_MS;
   let nextUs: Micros = NEVER;
+  let count = 0;
   for (const queue of allQueues(producer.accumulator)) {
     for (let first = queue.batches[0]; first; first = queue.batches[0]) {
       if (!hasExpired(first, timeoutUs, ctx.nowUs)) break;
       queue.batches.shift();
       expire(ctx, producer, queue, first);
+      count++;
     }
     for (const batch of queue.inFlight) {
-      if (!batch.done && hasExpired(batch, timeoutUs, ctx.nowUs)) expire(ctx, producer, queue, batch);
+      if (batch.done || !hasExpired(batch, timeoutUs, ctx.nowUs)) continue;
+      expire(ctx, producer, queue, batch);
+      count++;
     }
     for (const batch of [queue.batches[0], ...queue.inFlight])
       if (batch && !batch.done) nextUs = Math.min(nextUs, batch.createdUs + timeoutUs);
   }
-  return nextUs;
+  return { count, nextUs };
 }
 
 function expire(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue, batch: ProducerBatch): void {
