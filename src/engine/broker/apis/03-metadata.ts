@@ -50,20 +50,27 @@ function aliveBrokers(image: MetadataImage): MetadataResponse['brokers'] {
 
 function topicsAsked(image: MetadataImage, { topics }: MetadataRequest): TopicMetadata[] {
   if (topics === null) return [...image.topics.values()].map((topic) => describeTopic(image, topic));
-  return topics.map(({ topicId, name }) => {
-    if (topicId !== null && topicId !== ZERO_UUID) {
-      const topic = image.topics.get(topicId);
-      return topic ? describeTopic(image, topic) : unknown(null, topicId, Errors.UNKNOWN_TOPIC_ID);
-    }
-    const topic = topicByName(image, name ?? '');
-    if (topic) return describeTopic(image, topic);
-    const isValid = name !== null && invalidTopicName(name) === null;
-    return unknown(
-      name,
-      ZERO_UUID,
-      isValid ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION,
-    );
-  });
+  const ids = new Set(topics.map(({ topicId }) => topicId ?? ZERO_UUID));
+  ids.delete(ZERO_UUID);
+  // Asked for one topic by id, Kafka looks at no names.
+  if (ids.size > 0) return [...ids].map((topicId) => topicById(image, topicId));
+  return [...new Set(topics.map(({ name }) => name))].map((name) => namedTopic(image, name));
+}
+
+function topicById(image: MetadataImage, topicId: string): TopicMetadata {
+  const topic = image.topics.get(topicId);
+  return topic ? describeTopic(image, topic) : unknown(null, topicId, Errors.UNKNOWN_TOPIC_ID);
+}
+
+function namedTopic(image: MetadataImage, name: string | null): TopicMetadata {
+  const topic = topicByName(image, name ?? '');
+  if (topic) return describeTopic(image, topic);
+  const isValid = name !== null && invalidTopicName(name) === null;
+  return unknown(
+    name,
+    ZERO_UUID,
+    isValid ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION,
+  );
 }
 
 function unknown(name: string | null, topicId: string, errorCode: ErrorCode): TopicMetadata {
