@@ -42,7 +42,7 @@ interface RackList {
 /** Replicas for each of `numPartitions`; or why that many replicas can't be had, in Kafka's words. */
 export function placeReplicas(
   ctx: Ctx,
-  node: NodeBase,
+  node: Pick<NodeBase, 'id' | 'draws'>,
   brokers: readonly UsableBroker[],
   numPartitions: number,
   replicationFactor: number,
@@ -61,7 +61,11 @@ export function placeReplicas(
   };
 }
 
-function createRackList(ctx: Ctx, node: NodeBase, brokers: readonly UsableBroker[]): RackList {
+function createRackList(
+  ctx: Ctx,
+  node: Pick<NodeBase, 'id' | 'draws'>,
+  brokers: readonly UsableBroker[],
+): RackList {
   const byName = new Map<string | null, UsableBroker[]>();
   for (const broker of brokers) byName.set(broker.rack, [...(byName.get(broker.rack) ?? []), broker]);
   const racks = [...byName].map(([name, members]) => ({
@@ -93,12 +97,21 @@ function compareRackNames(a: string | null, b: string | null): number {
   return a < b ? -1 : 1;
 }
 
-function createBrokerList(ctx: Ctx, node: NodeBase, members: readonly UsableBroker[]): BrokerList {
+function createBrokerList(
+  ctx: Ctx,
+  node: Pick<NodeBase, 'id' | 'draws'>,
+  members: readonly UsableBroker[],
+): BrokerList {
   const brokers = members.map(({ brokerId }) => brokerId).sort((a, b) => a - b);
   return { brokers, taken: 0, offset: brokers.length > 0 ? draw(ctx, node, brokers.length) : 0, round: 0 };
 }
 
-function placeOne(ctx: Ctx, node: NodeBase, list: RackList, replicationFactor: number): number[] {
+function placeOne(
+  ctx: Ctx,
+  node: Pick<NodeBase, 'id' | 'draws'>,
+  list: RackList,
+  replicationFactor: number,
+): number[] {
   // After as many partitions as there are brokers the pattern would repeat: shuffle instead.
   if (list.round === list.unfencedBrokers && list.unfencedBrokers > 1) {
     shuffleAll(ctx, node, list);
@@ -158,7 +171,7 @@ function next(list: BrokerList, round: number): number {
   return brokers[(list.taken++ + list.offset) % brokers.length]!;
 }
 
-function shuffleAll(ctx: Ctx, node: NodeBase, list: RackList): void {
+function shuffleAll(ctx: Ctx, node: Pick<NodeBase, 'id' | 'draws'>, list: RackList): void {
   shuffle(ctx, node, list.racks);
   for (const { fenced, unfenced } of list.racks) {
     shuffle(ctx, node, fenced.brokers);
@@ -166,7 +179,7 @@ function shuffleAll(ctx: Ctx, node: NodeBase, list: RackList): void {
   }
 }
 
-function shuffle<Item>(ctx: Ctx, node: NodeBase, items: Item[]): void {
+function shuffle<Item>(ctx: Ctx, node: Pick<NodeBase, 'id' | 'draws'>, items: Item[]): void {
   for (let i = items.length; i > 1; i--) {
     const j = draw(ctx, node, i);
     const item = items[i - 1]!;

@@ -6,14 +6,14 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const BITS = 128;
 
 /** A version 4 UUID from the node's stream of chance. As in Kafka, none begins with a dash. */
-export function randomUuid(ctx: Ctx, node: NodeBase): string {
+export function randomUuid(ctx: Ctx, node: Pick<NodeBase, 'id' | 'draws'>): string {
   for (;;) {
     const text = toBase64Url(randomBytes(ctx, node));
     if (!text.startsWith('-')) return text;
   }
 }
 
-function randomBytes(ctx: Ctx, node: NodeBase): number[] {
+function randomBytes(ctx: Ctx, node: Pick<NodeBase, 'id' | 'draws'>): number[] {
   const bytes: number[] = [];
   while (bytes.length < BITS / 8) {
     const word = draw(ctx, node, 0x1_0000_0000);
