@@ -8,7 +8,6 @@ import type { Behaviour, Timer } from '../behaviour.ts';
 import type { Ctx } from '../ctx.ts';
 import { createNetworkClient } from '../network/network-client.ts';
 import type { NodeBase, NodeId } from '../node.ts';
-import { beginProcess } from '../process.ts';
 import { type Application, applicationTimers, createApplication } from './application.ts';
 import type { AutoCommit } from './auto-commit.ts';
 import { resetAutoCommitTimer } from './auto-commit.ts';
@@ -22,8 +21,10 @@ import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts'
 import { assignByHand, type SubscriptionState, subscribeTo } from './subscription-state.ts';
 import type { TopicPartition } from './topic-partition.ts';
 
+export { setProcessing } from './records-processing.ts';
+
 /** What its program says: topics of which the group gives it a part, or partitions of its own choice. */
-export type Reads =
+export type ConsumerReads =
   | { readonly topics: readonly string[] }
   | { readonly partitions: readonly TopicPartition[] };
 
@@ -34,11 +35,11 @@ export interface ConsumerNode extends NodeBase {
   readonly groupId: string | null;
   /** `bootstrap.servers`. */
   readonly bootstrap: readonly NodeId[];
-  readonly reads: Reads;
+  readonly reads: ConsumerReads;
   /** Time that the application needs for each record. */
   processing: { perRecordUs: Micros };
   /** auto: by `enable.auto.commit`; after-processing: commitSync() once the records of a poll are done. */
-  readonly commit: 'auto' | 'after-processing';
+  readonly commit: 'auto' | 'after-processing' | 'never';
 
   // From here on what the process forgets when it ends.
   metadata: ClientMetadata;
@@ -59,7 +60,7 @@ export interface ConsumerOptions {
   readonly configs: ConsumerConfig;
   readonly groupId: string | null;
   readonly bootstrap: readonly NodeId[];
-  readonly reads: Reads;
+  readonly reads: ConsumerReads;
   readonly perRecordUs?: Micros;
   readonly commit?: ConsumerNode['commit'];
 }
@@ -84,7 +85,7 @@ export function createConsumer(options: ConsumerOptions): ConsumerNode {
 }
 
 /** All that a consumer forgets when its process ends: its member id, its positions, what it had fetched. */
-function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[], reads: Reads) {
+function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[], reads: ConsumerReads) {
   const subscriptions = 'topics' in reads ? subscribeTo(reads.topics) : assignByHand(reads.partitions);
   return {
     client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
@@ -101,11 +102,15 @@ function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[
   };
 }
 
-/** A new process, which knows nothing: it joins as a new member. Configs may have been changed before it. */
-export function startConsumer(ctx: Ctx, consumer: ConsumerNode, how: 'start' | 'restart' = 'start'): void {
-  if (consumer.process !== 'stopped') return;
+/**
+ * Begins the work of a process that runs since just now (`beginProcess`) and knows nothing: it joins as a new
+ * member. Configs may have been changed before.
+ */
+export function startConsumer(ctx: Ctx, consumer: ConsumerNode): void {
+  const { nextCorrelationId, connections } = consumer.client;
   Object.assign(consumer, memoryOfNewProcess(consumer.configs, consumer.bootstrap, consumer.reads));
-  beginProcess(ctx, consumer, how);
+  consumer.client.nextCorrelationId = nextCorrelationId;
+  consumer.client.connections = connections;
   resetAutoCommitTimer(ctx, consumer);
   serve(ctx, consumer);
 }

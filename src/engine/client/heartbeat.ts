@@ -77,8 +77,13 @@ export function resetPollTimeout(ctx: Ctx, consumer: ConsumerNode): void {
 
 /** Makes sure that the thread looks no later than the first of its deadlines. */
 function armHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
-  const { heartbeat } = consumer;
+  const { heartbeat, coordinator, configs } = consumer;
   if (!heartbeat.enabled) return;
+  if (coordinator.brokerId < 0) {
+    // Nothing can be sent; the thread looks for the coordinator until the application finds it.
+    wakeHeartbeat(ctx, consumer, ctx.nowUs + configs['retry.backoff.ms'] * MICROS_PER_MS);
+    return;
+  }
   const pollExpiresUs = isInsidePoll(consumer) ? NEVER : heartbeat.pollExpiresUs;
   wakeHeartbeat(ctx, consumer, Math.min(heartbeat.nextSendUs, heartbeat.sessionExpiresUs, pollExpiresUs));
 }
@@ -96,7 +101,7 @@ function isInsidePoll({ application }: ConsumerNode): boolean {
 
 /** One turn of the thread. */
 function runHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
-  const { heartbeat, membership, configs } = consumer;
+  const { heartbeat, membership } = consumer;
   heartbeat.dueUs = NEVER;
   if (!heartbeat.enabled) return;
   if (hasNotJoinedGroup(membership)) {
@@ -105,12 +110,10 @@ function runHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
   }
   if (needsCoordinatorGivenUp(ctx, consumer)) markCoordinatorUnknown(ctx, consumer);
   const coordinator = ensureCoordinatorReady(ctx, consumer);
-  if (coordinator === null) {
-    wakeHeartbeat(ctx, consumer, ctx.nowUs + configs['retry.backoff.ms'] * MICROS_PER_MS);
-    return;
+  if (coordinator !== null) {
+    if (isPollTimeoutExpired(ctx, consumer)) leaveForPollTimeout(ctx, consumer);
+    else if (ctx.nowUs >= heartbeat.nextSendUs) sendHeartbeat(ctx, consumer, coordinator);
   }
-  if (isPollTimeoutExpired(ctx, consumer)) leaveForPollTimeout(ctx, consumer);
-  else if (ctx.nowUs >= heartbeat.nextSendUs) sendHeartbeat(ctx, consumer, coordinator);
   armHeartbeat(ctx, consumer);
 }
 

@@ -166,7 +166,8 @@ export function runUntil(world: World, timeMs: number): void {
   cluster.nowUs = untilUs;
 }
 
-export const nowMs = (world: World): number => world.cluster.nowUs / MICROS_PER_MS;
+/** To the nearest: a message takes a microsecond more than its latency. */
+export const nowMs = (world: World): number => Math.round(world.cluster.nowUs / MICROS_PER_MS);
 
 export function append(world: World, name: string, records: number): void {
   const log = world.logs.get(name)!;

@@ -14,6 +14,8 @@ interface Member {
   join: Request<'JoinGroup'> | null;
   sync: Request<'SyncGroup'> | null;
   metadata: Uint8Array;
+  /** What the leader gave it in this generation; null: it has not said yet. */
+  assignment: Uint8Array | null;
 }
 
 export interface FakeGroup {
@@ -36,7 +38,12 @@ export function joinGroup(ctx: Ctx, group: FakeGroup, request: Request<'JoinGrou
     respond(request, joinAnswer(Errors.MEMBER_ID_REQUIRED, `${request.from}-${group.nextId++}`));
     return;
   }
-  group.members.set(memberId, { join: request, sync: null, metadata: protocols[0]!.metadata });
+  group.members.set(memberId, {
+    join: request,
+    sync: null,
+    metadata: protocols[0]!.metadata,
+    assignment: null,
+  });
   if (group.state !== 'PreparingRebalance') prepareRebalance(ctx, group, rebalanceTimeoutMs, respond);
   maybeCompleteJoin(group, respond);
 }
@@ -91,12 +98,11 @@ export function syncGroup(group: FakeGroup, request: Request<'SyncGroup'>, respo
     return;
   }
   member.sync = request;
-  if (assignments.length === 0) return;
-  group.state = 'Stable';
-  for (const { memberId: id, assignment } of assignments) {
-    const waiting = group.members.get(id);
-    if (!waiting?.sync) continue;
-    respond(waiting.sync, { ...syncAnswer(Errors.NONE), assignment });
+  for (const { memberId: id, assignment } of assignments) group.members.get(id)!.assignment = assignment;
+  if (assignments.length > 0) group.state = 'Stable';
+  for (const waiting of group.members.values()) {
+    if (!waiting.sync || !waiting.assignment) continue;
+    respond(waiting.sync, { ...syncAnswer(Errors.NONE), assignment: waiting.assignment });
     waiting.sync = null;
   }
 }
