@@ -1,6 +1,7 @@
 /** What the page and the painter's worker say to each other. */
 import type { Frame } from '../view/frame.ts';
 import type { Layout } from './layout/layout.ts';
+import type { FontFile } from './painter-fonts.ts';
 import type { PainterPalette } from './painter-palette.ts';
 import type { PainterWords } from './painter-words.ts';
 
@@ -10,6 +11,7 @@ export type ToPainter =
   /** Move from what is shown to this layout; `startedAt` is wall time since 1970, the same in page and worker. */
   | { readonly type: 'layout'; readonly layout: Layout; readonly move: LayoutMove }
   | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'fonts'; readonly files: readonly FontFile[] }
   | { readonly type: 'palette'; readonly palette: PainterPalette }
   | { readonly type: 'words'; readonly words: PainterWords }
   | { readonly type: 'view'; readonly view: PaintView }
@@ -30,7 +32,6 @@ export interface LayoutMove {
 
 /** What part of the world a canvas shows, and how sharply. */
 export interface PaintView {
-  readonly id: number;
   /** World box that the canvas covers. */
   readonly x: number;
   readonly y: number;

@@ -1,0 +1,84 @@
+/** Above a tape, at each segment's beginning: its base offset, and what is to be said of it if there is room. */
+import { shortDuration } from '../format.ts';
+import { fillIn } from '../painter-words.ts';
+import { type Brush, inWorld, widthOf, write } from './brush.ts';
+import type { VisibleRow } from './paint-tapes.ts';
+import { watermarkText } from './paint-watermark.ts';
+import type { Scene } from './state.ts';
+import { xOf } from './tape-scale.ts';
+
+interface Caption {
+  readonly x: number;
+  readonly base: string;
+  /** From long to short; the first that fits is written. */
+  readonly notes: readonly string[];
+  readonly aboutToExpire: boolean;
+}
+
+const GAP = 7;
+
+export function paintCaptions(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
+  inWorld(brush);
+  for (const row of rows) if (row.box.captions) paintRow(brush, scene, row, row.box.captions);
+}
+
+function paintRow(
+  brush: Brush,
+  scene: Scene,
+  row: VisibleRow,
+  room: { x: number; y: number; width: number; height: number },
+): void {
+  const { palette } = brush;
+  const mark = watermarkText(brush, row, scene.layout, scene.texts.highWatermark[row.row] ?? 0);
+  const y = room.y + room.height / 2 - 2;
+  const captions = captionsOf(brush, scene, row);
+  captions.forEach((caption, at) => {
+    const next = captions[at + 1]?.x ?? room.x + room.width;
+    const end = caption.x < mark.left + mark.width ? Math.min(next, mark.left) : next;
+    const base = widthOf(brush, caption.base, 'number');
+    const left = caption.x;
+    if (left + base + GAP > end || (left >= mark.left - GAP && left < mark.left + mark.width)) return;
+    write(brush, caption.base, 'number', palette.ink3, left, y);
+    const note = caption.notes.find((text) => left + base + GAP + widthOf(brush, text, 'text') + GAP <= end);
+    if (note)
+      write(
+        brush,
+        note,
+        'text',
+        caption.aboutToExpire ? palette.aboutTo : palette.ink3,
+        left + base + GAP,
+        y,
+      );
+  });
+}
+
+function captionsOf(brush: Brush, scene: Scene, { row, box, view }: VisibleRow): Caption[] {
+  const { frame, index, layout, texts } = scene;
+  const captions: Caption[] = [];
+  const to = index.segments[row + 1]!;
+  for (let at = index.segments[row]!; at < to; at++) {
+    const active = at === to - 1;
+    const base = frame.rows.segmentBases[at]!;
+    const end = active ? view.end : frame.rows.segmentBases[at + 1]!;
+    if (end <= view.start) continue;
+    const oldest = at === index.segments[row];
+    const expiryUs = frame.rows.segmentExpiryUs[at]!;
+    const expires = oldest && expiryUs >= 0;
+    captions.push({
+      x: Math.max(box.tape.x + 2, xOf(base, view.start, box, layout) + 1),
+      base: String(base),
+      notes: expires
+        ? expiryNotes(brush, expiryUs - texts.shownUs)
+        : active
+          ? [brush.words.activeSegment]
+          : [],
+      aboutToExpire: expires,
+    });
+  }
+  return captions;
+}
+
+function expiryNotes({ words }: Brush, leftUs: number): string[] {
+  const time = shortDuration(Math.max(0, leftUs / 1000), words);
+  return [fillIn(words.expiresIn, { time }), fillIn(words.expiresInShort, { time })];
+}

@@ -1,0 +1,181 @@
+/** Each group's caret at its committed offset, and its lag: a bar from there to the high watermark. */
+import { NOT_SUBSCRIBED, NOTHING_COMMITTED } from '../../view/frame.ts';
+import type { LaneBox } from '../layout/layout.ts';
+import { fillIn } from '../painter-words.ts';
+import { type Brush, inWorld, widthOf, write } from './brush.ts';
+import type { VisibleRow } from './paint-tapes.ts';
+import type { Scene } from './state.ts';
+import { xOf } from './tape-scale.ts';
+
+interface Lag {
+  readonly lane: LaneBox;
+  readonly row: VisibleRow;
+  readonly name: string;
+  readonly colour: string;
+  /** Numbers to write, at rest for an eighth of a second. */
+  readonly committed: number;
+  readonly lag: number;
+  /** World x of the caret and of the high watermark, within the tape. */
+  readonly caret: number;
+  readonly mark: number;
+  /** The caret is left of what the tape shows. */
+  readonly outside: boolean;
+  /** Where the log starts, if the caret is before it: those records are gone unread. */
+  readonly gone: number | null;
+}
+
+export function paintLanes(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
+  inWorld(brush);
+  for (const row of rows) {
+    for (const lane of row.box.lanes) {
+      const committed = scene.texts.committed[lane.group * scene.structure.rows.length + row.row];
+      if (committed === undefined || committed === NOT_SUBSCRIBED) continue;
+      if (committed === NOTHING_COMMITTED) paintNothingCommitted(brush, scene, lane);
+      else paintLag(brush, scene, lagOf(brush, scene, row, lane, committed));
+    }
+  }
+  brush.ctx.globalAlpha = 1;
+}
+
+function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox, committed: number): Lag {
+  const { layout, structure, texts } = scene;
+  const group = structure.groups[lane.group]!;
+  const { box, view } = row;
+  const at = view.committed.get(group.id) ?? committed;
+  const within = (x: number): number =>
+    Math.max(box.tape.x + 2, Math.min(x, box.tape.x + box.tape.width - 2));
+  const caret = xOf(at, view.start, box, layout);
+  return {
+    lane,
+    row,
+    name: group.id,
+    colour: palette.groups[group.hue] ?? palette.ink2,
+    committed,
+    lag: Math.max(0, (texts.highWatermark[row.row] ?? 0) - committed),
+    caret: within(caret),
+    mark: within(xOf(view.highWatermark, view.start, box, layout)),
+    outside: caret < box.tape.x,
+    gone: at < view.logStart ? within(xOf(view.logStart, view.start, box, layout)) : null,
+  };
+}
+
+function paintLag(brush: Brush, scene: Scene, lag: Lag): void {
+  if (scene.layout.level === 'strips') paintEdge(brush, lag);
+  else if (lag.lane.texts) paintWithTexts(brush, lag);
+  else paintThin(brush, scene, lag);
+}
+
+function paintWithTexts(brush: Brush, lag: Lag): void {
+  const { ctx } = brush;
+  const { lane, colour } = lag;
+  const y = lane.box.y + lane.box.height / 2 + 1;
+  bar(brush, lag, y - 2.5, 5);
+  caret(ctx, colour, lag.caret, y, 4.5, lag.outside);
+  paintTexts(brush, lag, y);
+}
+
+/** Name and offset before the caret, lag after the bar; where there is no room before it, all comes after. */
+function paintTexts(brush: Brush, lag: Lag, y: number): void {
+  const { words } = brush;
+  const name = `${lag.name} ${lag.committed}`;
+  const distance = lag.lag === 0 ? words.caughtUp : fillIn(words.lag, { n: lag.lag });
+  const nameWidth = widthOf(brush, name, 'text-strong');
+  const { tape } = lag.row.box;
+  const before = lag.caret - 9 - nameWidth >= tape.x - 4;
+  let x = Math.max(lag.mark, lag.caret) + 8;
+  const width = widthOf(brush, distance, 'text') + (before ? 0 : nameWidth + 8);
+  // At the right end texts go below the bar's end rather than out of the tape.
+  x = Math.min(x, tape.x + tape.width + 34 - width);
+  const clear = x >= lag.mark + 4;
+  if (before) write(brush, name, 'text-strong', lag.colour, lag.caret - 9, y, 'right');
+  else write(brush, name, 'text-strong', lag.colour, x, y);
+  if (clear || !before) write(brush, distance, 'text', lag.colour, before ? x : x + nameWidth + 8, y);
+}
+
+function paintThin(brush: Brush, { layout }: Scene, lag: Lag): void {
+  const { box } = lag.lane;
+  const height = Math.max(1, Math.min(3, box.height - 0.5));
+  bar(brush, lag, box.y, height);
+  caret(
+    brush.ctx,
+    lag.colour,
+    lag.caret,
+    box.y + Math.min(2, box.height / 2),
+    Math.min(3.2, box.height * 0.75),
+    lag.outside,
+  );
+  const { tape } = lag.row.box;
+  if (lag.lag === 0 || layout.level !== 'compact' || tape.height < 9) return;
+  const order = lag.row.box.lanes.indexOf(lag.lane);
+  if (order > 0) return; // one number has room
+  const x = xOf(lag.row.view.end, lag.row.view.start, lag.row.box, layout) + 6;
+  write(brush, String(lag.lag), 'number-small', lag.colour, x, tape.y + tape.height / 2 + 0.5);
+}
+
+/** At the end of a strip: the longer the lag, the more of the block is filled; 3, 10, 30, … double it. */
+function paintEdge({ ctx }: Brush, { lane: { box }, colour, lag }: Lag): void {
+  const share = Math.min(1, Math.log10(1 + lag) / 3);
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = 0.16;
+  ctx.fillRect(box.x, box.y, box.width, box.height);
+  ctx.globalAlpha = 1;
+  ctx.fillRect(box.x, box.y, Math.max(lag > 0 ? 1 : 0, box.width * share), box.height);
+}
+
+function bar(
+  { ctx, palette }: Brush,
+  { caret: from, mark, colour, gone }: Lag,
+  y: number,
+  height: number,
+): void {
+  const radius = height / 2;
+  if (mark > from + 1) {
+    ctx.globalAlpha = 0.26;
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    ctx.roundRect(from, y, mark - from, height, radius);
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
+  if (gone === null || gone <= from + 1) return;
+  ctx.strokeStyle = palette.lost;
+  ctx.lineWidth = Math.max(1, height * 0.5);
+  ctx.setLineDash([3, 2]);
+  ctx.beginPath();
+  ctx.moveTo(from, y + height / 2);
+  ctx.lineTo(gone, y + height / 2);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** A triangle that points up at its offset; one that points left if that is out of view. */
+function caret(
+  ctx: OffscreenCanvasRenderingContext2D,
+  colour: string,
+  x: number,
+  y: number,
+  size: number,
+  outside: boolean,
+): void {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  if (outside) {
+    ctx.moveTo(x - size * 0.6, y);
+    ctx.lineTo(x + size * 0.8, y - size);
+    ctx.lineTo(x + size * 0.8, y + size);
+  } else {
+    ctx.moveTo(x, y - size);
+    ctx.lineTo(x + size, y + size * 0.8);
+    ctx.lineTo(x - size, y + size * 0.8);
+  }
+  ctx.closePath();
+  ctx.fill();
+}
+
+function paintNothingCommitted(brush: Brush, { structure, layout }: Scene, lane: LaneBox): void {
+  if (!lane.texts || layout.level === 'strips') return;
+  const group = structure.groups[lane.group]!;
+  const colour = brush.palette.groups[group.hue] ?? brush.palette.ink2;
+  const text = fillIn(brush.words.nothingCommitted, { name: group.id });
+  write(brush, text, 'text', colour, lane.box.x + 3, lane.box.y + lane.box.height / 2 + 1);
+}

@@ -1,0 +1,33 @@
+/** The whole picture, from the ground up. */
+import { type Brush, inPixels } from './brush.ts';
+import { paintBatches } from './paint-batches.ts';
+import { paintCaptions } from './paint-captions.ts';
+import { paintCells } from './paint-cells.ts';
+import { paintFlights } from './paint-flights.ts';
+import { paintLanes } from './paint-lanes.ts';
+import { paintLeaving } from './paint-leaving.ts';
+import { paintMatrix } from './paint-matrix.ts';
+import { paintMembers } from './paint-members.ts';
+import { paintTapes, visibleRows } from './paint-tapes.ts';
+import { paintWatermarks } from './paint-watermark.ts';
+import type { Scene } from './state.ts';
+
+export function paint(brush: Brush, scene: Scene): void {
+  inPixels(brush);
+  brush.ctx.clearRect(0, 0, brush.ctx.canvas.width, brush.ctx.canvas.height);
+  if (scene.layout.level === 'matrix') paintMatrix(brush, scene);
+  else paintRows(brush, scene);
+  paintBatches(brush, scene);
+  paintMembers(brush, scene);
+  paintFlights(brush, scene);
+}
+
+function paintRows(brush: Brush, scene: Scene): void {
+  const rows = visibleRows(brush, scene);
+  paintTapes(brush, scene, rows);
+  paintLeaving(brush, scene, rows);
+  paintCells(brush, scene, rows);
+  paintWatermarks(brush, scene, rows);
+  paintCaptions(brush, scene, rows);
+  paintLanes(brush, scene, rows);
+}
