@@ -3,6 +3,7 @@
  * configs are. After Kafka's BrokerMetadataPublisher.
  */
 import type { TopicImage } from '../controller/metadata-image.ts';
+import { onTopicDeleted } from '../coordinator/group/coordinator-partitions.ts';
 import type { Ctx } from '../ctx.ts';
 import { applyPartitionState, loadOnStart, updateLogConfigs } from '../replica/replica-manager.ts';
 import type { BrokerNode } from './broker.ts';
@@ -29,6 +30,7 @@ export function publishChanges(ctx: Ctx, broker: BrokerNode, delta: MetadataDelt
     const topic = image.topics.get(topicId);
     if (topic) applyPartition(ctx, broker, topic, partition);
   }
+  for (const topic of delta.removedTopics) onTopicDeleted(ctx, broker, topic.name);
 }
 
 function applyPartition(ctx: Ctx, broker: BrokerNode, topic: TopicImage, partition: number): void {
