@@ -71,7 +71,7 @@ export function leadsAny(controller: ControllerNode, brokerId: number): boolean 
 }
 
 /** `min.insync.replicas` of a topic, at most its replication factor. */
-export function effectiveMinIsr(controller: ControllerNode, topic: TopicImage): number {
+function effectiveMinIsr(controller: ControllerNode, topic: TopicImage): number {
   const configured = topicConfigValue(
     controller.image,
     controller.configs,
