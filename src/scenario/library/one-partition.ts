@@ -14,6 +14,7 @@ export const onePartition: ScenarioDocument = {
     {
       name: 'checkout',
       topic: 'orders',
+      startAt: '4s',
       workload: { type: 'steady', perSecond: 2, keys: { count: 5, prefix: 'user-' } },
     },
   ],

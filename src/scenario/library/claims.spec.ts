@@ -1,0 +1,156 @@
+/** What each built-in scenario says to look for is what happens, played by the engine itself. */
+import { describe, expect, it } from 'vitest';
+import { loadDataSets } from '../../sim/cli-data-sets.ts';
+import { advanceTo, createSimulation, toMicros } from '../../sim/simulation.ts';
+import { stateDocument } from '../../sim/state-document.ts';
+import type { StateDocument } from '../../view/state-document.ts';
+import { normalise } from '../normalise.ts';
+import { LIBRARY_IDS, libraryDocument } from './index.ts';
+
+/** States of one run at the given seconds, in their order. */
+function played(id: string, ...seconds: readonly number[]): StateDocument[] {
+  const document = libraryDocument(id);
+  if (!document) throw new Error(`no scenario ${id}`);
+  const scenario = normalise(document);
+  const simulation = createSimulation({ scenario, seed: scenario.seed, actions: [] }, loadDataSets(scenario));
+  return seconds.map((second) => {
+    advanceTo(simulation, toMicros(second * 1000));
+    return stateDocument(simulation);
+  });
+}
+
+const openAt = (id: string) => normalise(libraryDocument(id) ?? { version: 1 }).openAtMs / 1000;
+
+function group(state: StateDocument | undefined, id: string) {
+  const found = state?.groups.find((each) => each.id === id);
+  if (!found) throw new Error(`no group ${id}`);
+  return found;
+}
+
+function partitions(state: StateDocument | undefined, topic: string) {
+  const found = state?.topics.find(({ name }) => name === topic);
+  if (!found) throw new Error(`no topic ${topic}`);
+  return found.partitions;
+}
+
+/** How many partitions each member owns, by its name. */
+function owned(state: StateDocument | undefined, id: string): Record<string, number> {
+  return Object.fromEntries(
+    group(state, id).members.map(({ consumer, assignment }) => [
+      consumer,
+      Object.values(assignment).flat().length,
+    ]),
+  );
+}
+
+const totalLag = (state: StateDocument | undefined, id: string) =>
+  group(state, id).offsets.reduce((sum, { lag }) => sum + lag, 0);
+
+describe('the built-in scenarios do what they say', () => {
+  it.each(LIBRARY_IDS)(
+    '%s opens on stable groups and records already read, and breaks no invariant',
+    (id) => {
+      const at = openAt(id);
+      const [opened, later] = played(id, at, at + 30);
+      for (const { id: name, state } of opened?.groups ?? []) expect([name, state]).toEqual([name, 'Stable']);
+      expect(opened?.groups.length).toBeGreaterThan(0);
+      expect(opened?.ledger.delivered).toBeGreaterThan(0);
+      expect(later?.violations).toEqual([]);
+    },
+  );
+
+  it('one-partition: all is read, nothing is taken away, and the commit comes every five seconds', () => {
+    const [before, after] = played('one-partition', 8, 40);
+    const [log] = partitions(after, 'orders');
+    expect(log).toMatchObject({ logStartOffset: 0 });
+    expect(after?.ledger.delivered).toBeGreaterThan((before?.ledger.delivered ?? 0) + 50);
+    expect(totalLag(after, 'billing')).toBeLessThanOrEqual(2 * 5 + 1);
+  });
+
+  it('keys-and-order: keyed records stay in order, and every partition gets some of both', () => {
+    const [state] = played('keys-and-order', 40);
+    expect(state?.ledger.outOfOrder).toBe(0);
+    for (const log of partitions(state, 'orders')) expect(log.logEndOffset).toBeGreaterThan(20);
+  });
+
+  it('a-group-shares-the-work: the lag grows with one member, hardly with two, and melts with three', () => {
+    const states = played('a-group-shares-the-work', 8, 13, 18, 27, 34, 45);
+    const behind = states.map(({ ledger }) => ledger.acknowledged - ledger.delivered);
+    const [atOpening = 0, alone = 0, joined = 0, two = 0, , three = 0] = behind;
+    expect(alone - atOpening).toBeGreaterThan(40); // in 5 s
+    expect(Math.abs(two - joined)).toBeLessThan(30); // in 9 s
+    expect(three).toBeLessThan(10);
+    expect(owned(states.at(-1), 'billing')).toEqual({ 'Consumer 1': 1, 'Consumer 2': 1, 'Consumer 3': 1 });
+  });
+
+  it('the-idle-consumer: the fourth has nothing until the third leaves', () => {
+    const [before, after] = played('the-idle-consumer', 14, 20);
+    expect(owned(before, 'billing')).toMatchObject({ 'Consumer 3': 1, 'Consumer 4': 0 });
+    expect(owned(after, 'billing')).toEqual({ 'Consumer 1': 1, 'Consumer 2': 1, 'Consumer 4': 1 });
+    expect(
+      group(after, 'billing').members.find(({ consumer }) => consumer === 'Consumer 4')?.assignment,
+    ).toEqual(group(before, 'billing').members.find(({ consumer }) => consumer === 'Consumer 3')?.assignment);
+  });
+
+  it('two-groups-one-topic: audit reads everything from offset 0, billing is left alone', () => {
+    const [before, after] = played('two-groups-one-topic', 15, 40);
+    expect(before?.groups.map(({ id }) => id)).toEqual(['billing']);
+    expect(group(after, 'billing').epoch).toBe(group(before, 'billing').epoch);
+    expect(after?.ledger.delivered).toBeGreaterThan(2 * (after?.ledger.acknowledged ?? 0) - 20);
+    expect(after?.ledger.redelivered).toBe(0);
+  });
+
+  it('eager-against-cooperative: three members each in the end, after two generations and after one', () => {
+    const [before, after] = played('eager-against-cooperative', 14, 25);
+    for (const id of ['eager', 'cooperative']) {
+      expect(Object.values(owned(before, id))).toEqual([3, 3]);
+      expect(Object.values(owned(after, id))).toEqual([2, 2, 2]);
+    }
+    expect(group(after, 'eager').epoch - group(before, 'eager').epoch).toBe(1);
+    expect(group(after, 'cooperative').epoch - group(before, 'cooperative').epoch).toBe(2);
+  });
+
+  it('retention-overtakes-a-slow-reader: report is passed by the log start and jumps to the end', () => {
+    const [before, after] = played('retention-overtakes-a-slow-reader', 50, 80);
+    const committed = (state: StateDocument | undefined, id: string) =>
+      group(state, id).offsets[0]?.committed ?? 0;
+    expect(committed(before, 'report')).toBeGreaterThanOrEqual(
+      partitions(before, 'clicks')[0]?.logStartOffset ?? 0,
+    );
+    expect(after?.ledger.expiredUnread).toBeGreaterThan(20);
+    expect(committed(after, 'report')).toBeGreaterThan(committed(before, 'report') + 100);
+    expect(totalLag(after, 'billing')).toBeLessThan(30);
+  });
+
+  it('stopping-a-leader-acks-all: another leads, nothing is lost, and the broker comes back into the ISR', () => {
+    const [before, dead, back] = played('stopping-a-leader-acks-all', 14, 28, 50);
+    const ledBy1 = (state: StateDocument | undefined) =>
+      partitions(state, 'orders').filter(({ leader }) => leader === 1).length;
+    expect(ledBy1(before)).toBeGreaterThan(0);
+    expect(ledBy1(dead)).toBe(0);
+    for (const { leader, isr } of partitions(dead, 'orders'))
+      expect([leader > 0, isr.length]).toEqual([true, 2]);
+    for (const { isr } of partitions(back, 'orders')) expect(isr).toContain(1);
+    expect(back?.ledger.lost).toBe(0);
+  });
+
+  it('acks-1-and-the-lost-record: acknowledged records are gone, and broker 1 agrees with the others again', () => {
+    const [before, cut, dead, back] = played('acks-1-and-the-lost-record', 14, 17.9, 30, 45);
+    expect(partitions(before, 'orders')[0]).toMatchObject({ leader: 1, leaderEpoch: 0 });
+    const [behind] = partitions(cut, 'orders');
+    expect((behind?.logEndOffset ?? 0) - (behind?.highWatermark ?? 0)).toBeGreaterThan(5);
+    expect(partitions(dead, 'orders')[0]).toMatchObject({ leader: 2, leaderEpoch: 1 });
+    expect(dead?.ledger.lost).toBeGreaterThan(5);
+    expect(partitions(back, 'orders')[0]?.isr).toContain(1);
+    expect(back?.ledger.lost).toBe(dead?.ledger.lost);
+  });
+
+  it('a-hot-key: one partition falls behind, the others do not, and a seventh member is idle', () => {
+    const [state] = played('a-hot-key', 45);
+    const lags = group(state, 'alerts').offsets.map(({ lag }) => lag);
+    const [hottest = 0, second = 0] = [...lags].sort((a, b) => b - a);
+    expect(hottest).toBeGreaterThan(100);
+    expect(second).toBeLessThan(hottest / 3);
+    expect(Object.values(owned(state, 'alerts')).sort()).toEqual([0, 1, 1, 1, 1, 1, 1]);
+  });
+});
