@@ -236,6 +236,13 @@ export type NoteBody =
       readonly error: ErrorName;
       readonly message: string | null;
     }
+  // Inputs from outside.
+  | {
+      readonly code: 'command-refused';
+      readonly command: string;
+      readonly field: string;
+      readonly detail: string;
+    }
   // Processes and links.
   | {
       readonly code: 'process';

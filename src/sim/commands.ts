@@ -11,6 +11,7 @@ import type { ForwardableApi, RequestOf } from '../protocol/messages/index.ts';
 import type { Command } from '../scenario/scenario.ts';
 import { pauseStream, sendByHand, setLoad } from './applications.ts';
 import { addBroker, startBroker } from './boot.ts';
+import { refusalOf } from './command-check.ts';
 import { configText } from './configs.ts';
 import {
   addConsumer,
@@ -100,11 +101,15 @@ const RULES: Rules = {
   setLink: (ctx, _simulation, command) => changeLink(ctx, command.a, command.b, linkChange(command)),
 };
 
-/** The things that it names are there: see `refusalOf` for what comes from outside. */
+/** A command that speaks of what is not there changes nothing, and is told. */
 export function applyCommand(ctx: Ctx, simulation: Simulation, command: Command): void {
-  (
-    RULES[command.do] as Rules[Command['do']] & ((ctx: Ctx, simulation: Simulation, command: Command) => void)
-  )(ctx, simulation, command as never);
+  const refusal = refusalOf(simulation, command);
+  if (refusal) {
+    note(ctx, { code: 'command-refused', command: command.do, field: refusal.field, detail: refusal.detail });
+    return;
+  }
+  const rule = RULES[command.do] as (ctx: Ctx, simulation: Simulation, command: Command) => void;
+  rule(ctx, simulation, command);
 }
 
 const TIMEOUT_MS = 30_000;

@@ -1,8 +1,8 @@
 /** The worker's shell: one session, told what to do by messages, answering with frames, digests and results. */
 
+import { refusalOf } from '../sim/command-check.ts';
 import { type Simulation, toMicros } from '../sim/simulation.ts';
 import { stateDocument } from '../sim/state-document.ts';
-import { refusalOf } from './command-check.ts';
 import { buildDigest } from './digest-builder.ts';
 import { buildFrame, transferables } from './frame-builder.ts';
 import { NOTHING_SPENT } from './pace.ts';

@@ -1,13 +1,26 @@
 /** Whether a command speaks of things that are there: checked before it is carried out, so that a refusal changes nothing. */
-
 import type { Command } from '../scenario/scenario.ts';
-import { brokerOf, topicNamed } from '../sim/leaders.ts';
-import { findConsumer, findProducer } from '../sim/named.ts';
-import type { Simulation } from '../sim/simulation.ts';
-import type { Refusal } from './port.ts';
+import { brokerOf, topicNamed } from './leaders.ts';
+import { findConsumer, findProducer } from './named.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface CommandRefusal {
+  readonly code: 'unknown-thing' | 'not-possible';
+  /** The command's field that is at fault. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** What needs a client that has been started at some time. */
+const NEEDS_A_CLIENT: ReadonlySet<Command['do']> = new Set([
+  'closeConsumer',
+  'killConsumer',
+  'freezeConsumer',
+  'thawConsumer',
+]);
 
 /** Null: it may be carried out. What Kafka itself refuses is not refused here: its answer is part of the run. */
-export function refusalOf(simulation: Simulation, command: Command): Refusal | null {
+export function refusalOf(simulation: Simulation, command: Command): CommandRefusal | null {
   const { cluster, applications, consumers } = simulation;
   if ('broker' in command) {
     const there = brokerOf(cluster, command.broker) !== undefined;
@@ -17,6 +30,13 @@ export function refusalOf(simulation: Simulation, command: Command): Refusal | n
     } else if (!there) return unknown('broker', command.broker);
   }
   if ('consumer' in command && !consumers.has(command.consumer)) return unknown('consumer', command.consumer);
+  if (NEEDS_A_CLIENT.has(command.do) && 'consumer' in command && !findConsumer(cluster, command.consumer)) {
+    return {
+      code: 'not-possible',
+      field: 'consumer',
+      detail: `consumer ${command.consumer} has no client: it is on the bench`,
+    };
+  }
   if ('producer' in command && !applications.byProducer.has(command.producer))
     return unknown('producer', command.producer);
   if (command.do === 'addConsumer' || command.do === 'addProducer') {
@@ -41,6 +61,6 @@ export function refusalOf(simulation: Simulation, command: Command): Refusal | n
   return null;
 }
 
-function unknown(field: string, name: string | number): Refusal {
+function unknown(field: string, name: string | number): CommandRefusal {
   return { code: 'unknown-thing', field, detail: `${field}: there is no ${name}` };
 }

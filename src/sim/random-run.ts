@@ -1,0 +1,158 @@
+/**
+ * A random scenario with faults, as a function of a seed: for property tests and fuzz runs. Kafka's defaults,
+ * except the long timeouts, so that what they lead to happens within a minute.
+ */
+import { intAt, streamOf } from '../kernel/prng.ts';
+import type {
+  Command,
+  Configs,
+  ConsumerSpec,
+  ProducerSpec,
+  Run,
+  Scenario,
+  TimedCommand,
+} from '../scenario/scenario.ts';
+
+/** Draws from one stream, one after the other. */
+function dice(seed: number, stream: string) {
+  let index = 0;
+  const below = (bound: number): number => intAt(seed, streamOf(stream), index++, bound);
+  return {
+    below,
+    one: <T>(items: readonly T[]): T => items[below(items.length)]!,
+    chance: (percent: number): boolean => below(100) < percent,
+  };
+}
+
+type Dice = ReturnType<typeof dice>;
+
+const ASSIGNORS = ['range', 'roundrobin', 'sticky', 'cooperative-sticky'];
+
+export function randomRun(seed: number, lengthMs = 60_000): Run {
+  const roll = dice(seed, 'random-run');
+  const brokers = 1 + roll.below(4);
+  const topics = Array.from({ length: 1 + roll.below(2) }, (_, i) => ({
+    name: `topic-${i}`,
+    partitions: 1 + roll.below(6),
+    replicationFactor: 1 + roll.below(Math.min(3, brokers)),
+    configs: topicConfigs(roll),
+  }));
+  const names = topics.map(({ name }) => name);
+  const producers = Array.from({ length: 1 + roll.below(3) }, (_, i) =>
+    randomProducer(roll, `producer-${i}`, roll.one(names)),
+  );
+  const consumers = Array.from({ length: 1 + roll.below(5) }, (_, i) =>
+    randomConsumer(roll, `consumer-${i}`, names),
+  );
+  const scenario: Scenario = {
+    version: 1,
+    title: `random ${seed}`,
+    seed,
+    openAtMs: 0,
+    cluster: {
+      brokers: Array.from({ length: brokers }, (_, i) => ({ id: i + 1, configs: {} })),
+      configs: {
+        'offsets.topic.replication.factor': Math.min(3, brokers),
+        'offsets.topic.num.partitions': 1 + roll.below(5),
+        'log.retention.check.interval.ms': 10_000,
+        'replica.lag.time.max.ms': 10_000,
+        'broker.session.timeout.ms': 6000,
+      },
+      network: {
+        latencyMs: 1,
+        jitterMs: roll.below(3),
+        megabytesPerSecond: 100,
+        loss: roll.chance(20) ? 0.01 : 0,
+      },
+      epochMs: 1_700_000_000_000,
+    },
+    topics,
+    producers,
+    consumers,
+    script: [],
+  };
+  const faults = Array.from({ length: roll.below(14) }, () =>
+    randomCommand(roll, scenario, 3000 + roll.below(lengthMs - 3000)),
+  );
+  return { scenario: { ...scenario, script: faults.sort((a, b) => a.atMs - b.atMs) }, seed, actions: [] };
+}
+
+function topicConfigs(roll: Dice): Configs {
+  return {
+    ...(roll.chance(40) ? { 'internal.segment.bytes': 2000 } : {}),
+    ...(roll.chance(30) ? { 'retention.ms': 15_000 } : {}),
+    ...(roll.chance(20) ? { 'min.insync.replicas': 2 } : {}),
+  };
+}
+
+function randomProducer(roll: Dice, name: string, topic: string): ProducerSpec {
+  const acks = roll.one(['all', 'all', '1', '0']);
+  return {
+    name,
+    topic,
+    configs: {
+      acks,
+      'linger.ms': roll.one([0, 5, 50]),
+      'request.timeout.ms': 5000,
+      'delivery.timeout.ms': 20_000,
+    },
+    workload: {
+      type: 'steady',
+      perSecond: 1 + roll.below(40),
+      keys: roll.chance(70) ? { count: 8, skew: roll.below(3) / 2, prefix: 'k' } : null,
+      valueBytes: 20 + roll.below(200),
+    },
+    startAtMs: roll.below(2000),
+  };
+}
+
+function randomConsumer(roll: Dice, name: string, topics: readonly string[]): ConsumerSpec {
+  const group = roll.one(['group-a', 'group-a', 'group-b']);
+  return {
+    name,
+    group,
+    topics: [roll.one(topics)],
+    configs: {
+      'partition.assignment.strategy':
+        group === 'group-a' ? [ASSIGNORS[3]!] : [roll.one(ASSIGNORS.slice(0, 1))],
+      'auto.offset.reset': 'earliest',
+      'session.timeout.ms': 10_000,
+      'max.poll.interval.ms': 15_000,
+      'request.timeout.ms': 5000,
+    },
+    processingMs: roll.below(10),
+    commit: roll.one(['auto', 'auto', 'after-processing']),
+    startAtMs: roll.below(8000),
+  };
+}
+
+function randomCommand(roll: Dice, scenario: Scenario, atMs: number): TimedCommand {
+  const broker = 1 + roll.below(scenario.cluster.brokers.length);
+  const consumer = roll.one(scenario.consumers).name;
+  const command: Command = roll.one<() => Command>([
+    () => ({ do: 'stopBroker', broker, how: roll.one(['kill', 'shutdown']) }),
+    () => ({ do: 'startBroker', broker }),
+    () => ({ do: 'startBroker', broker }),
+    () => ({ do: 'freezeBroker', broker }),
+    () => ({ do: 'thawBroker', broker }),
+    () => ({
+      do: 'cutLink',
+      a: `broker-${broker}`,
+      b: roll.one(['broker-1', 'controller-101', consumer].filter((n) => n !== `broker-${broker}`)),
+    }),
+    () => ({
+      do: 'healLink',
+      a: `broker-${broker}`,
+      b: roll.one(['broker-1', 'controller-101', consumer].filter((n) => n !== `broker-${broker}`)),
+    }),
+    () => ({ do: 'moveConsumer', consumer, group: roll.one(['group-a', 'group-b', null]) }),
+    () => ({ do: 'killConsumer', consumer }),
+    () => ({ do: 'startConsumer', consumer }),
+    () => ({ do: 'closeConsumer', consumer }),
+    () => ({ do: 'freezeConsumer', consumer }),
+    () => ({ do: 'thawConsumer', consumer }),
+    () => ({ do: 'setProcessing', consumer, processingMs: roll.below(100) }),
+    () => ({ do: 'setPartitions', topic: roll.one(scenario.topics).name, partitions: 1 + roll.below(9) }),
+  ])();
+  return { ...command, atMs };
+}
