@@ -205,7 +205,7 @@ function sendMetadataRequest(ctx: Ctx, node: MetadataClient, target: NodeId): vo
   );
 }
 
-interface MetadataRequestContext {
+export interface MetadataRequestContext {
   readonly kind: 'metadata';
   readonly requestVersion: number;
 }

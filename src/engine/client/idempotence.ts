@@ -10,7 +10,7 @@ type IdempotenceConfigs = Pick<
 >;
 
 /** The config that `enable.idempotence` cannot be on with; null: there is none. */
-export function conflictWithIdempotence(
+function conflictWithIdempotence(
   configs: IdempotenceConfigs,
 ): 'acks' | 'max.in.flight.requests.per.connection' | 'retries' | null {
   if (configs.retries === 0) return 'retries';

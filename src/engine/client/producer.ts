@@ -15,6 +15,7 @@ import {
   addTopic,
   type ClientMetadata,
   createClientMetadata,
+  type MetadataRequestContext,
   maybeUpdateMetadata,
   metadataTimers,
   onMetadataDisconnect,
@@ -27,6 +28,7 @@ import {
   onInitProducerIdResponse,
 } from './init-producer-id.ts';
 import { onProduceDisconnect, onProduceResponse } from './produce-response.ts';
+import type { ReconnectContext } from './reconnect.ts';
 import {
   acceptRecords,
   allQueues,
@@ -160,12 +162,15 @@ export function hasIncomplete({ accumulator }: ProducerNode): boolean {
   return false;
 }
 
-type RequestContext = ProduceContext | InitProducerIdContext;
+type RequestContext = ProduceContext | InitProducerIdContext | ReconnectContext | MetadataRequestContext;
 
 function onResponse(ctx: Ctx, producer: ProducerNode, request: InFlightRequest, response: AnyResponse): void {
   switch (response.api) {
     case 'Produce':
       onProduceResponse(ctx, producer, request.context as ProduceContext, response);
+      break;
+    case 'ApiVersions':
+      // The connection stands again, which is all that was to be known.
       break;
     case 'InitProducerId':
       onInitProducerIdResponse(ctx, producer, response);

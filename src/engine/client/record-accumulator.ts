@@ -97,7 +97,7 @@ export function appendWaiting(ctx: Ctx, producer: ProducerNode): void {
   }
 }
 
-export function queuesOf(accumulator: RecordAccumulator, topic: string): TopicQueues {
+function queuesOf(accumulator: RecordAccumulator, topic: string): TopicQueues {
   let queues = accumulator.topics.get(topic);
   if (!queues) {
     queues = { topic, queues: [], sticky: { partition: -1, producedBytes: 0 }, loadStats: null };

@@ -265,19 +265,47 @@ describe('acks=0', () => {
     expect(produceRequests(world)).toHaveLength(1);
   });
 
-  it('after a broken connection it waits to hear who leads now', () => {
+  it('sends nothing into a broken connection: only what was on its way is lost', () => {
     const world = createWorld({ brokers: 2, configs: { acks: '0' } });
     runUntil(world, STARTED_MS);
     send(world, [1]);
-    world.down.add(1);
     runUntil(world, 200);
-    send(world, [2]);
-    runUntil(world, 400);
-    world.partitions[0]!.leader = 2;
+    world.down.add(1);
+    for (let i = 2; i < 20; i++) {
+      send(world, [i]);
+      runUntil(world, 200 + i * 100);
+    }
+    Object.assign(world.partitions[0]!, { leader: 2, leaderEpoch: 1 });
     world.known = [{ leader: 2, leaderEpoch: 1 }];
-    send(world, [3]);
     runUntil(world, 5000);
-    expect(world.partitions[0]!.log).toContain(3);
+    expect(world.partitions[0]!.log).toEqual([1, ...range(3, 17)]);
+    expect(recordsOf(world, 'batch-acknowledged')).toEqual(range(1, 19));
+  });
+});
+
+describe('a broker that is gone', () => {
+  it('costs a batch one attempt at most, however long it is gone', () => {
+    const world = createWorld({ configs: { retries: 1 } });
+    runUntil(world, STARTED_MS);
+    world.down.add(1);
+    send(world, [1]);
+    runUntil(world, 20_000);
+    expect(produceRequests(world)).toHaveLength(1);
+    world.down.delete(1);
+    runUntil(world, 25_000);
+    expect(world.partitions[0]!.log).toEqual([1]);
+    expect(notesOf(world, 'batch-retried').map(({ attempt }) => attempt)).toEqual([1]);
+  });
+
+  it('is tried again by ApiVersions, with a growing backoff', () => {
+    const world = createWorld();
+    runUntil(world, STARTED_MS);
+    world.down.add(1);
+    send(world, [1]);
+    runUntil(world, 10_000);
+    const tried = world.requests.filter(({ api, sentUs }) => api !== 'Produce' && sentUs > 100_000).length;
+    expect(tried).toBeGreaterThan(8);
+    expect(tried).toBeLessThan(25);
   });
 });
 

@@ -15,16 +15,13 @@ import { maybeInitProducerId } from './init-producer-id.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
 import { asRecordBatch, type ProducerBatch } from './producer-batch.ts';
+import { maybeReconnect, needsReconnect } from './reconnect.ts';
 import { allQueues } from './record-accumulator.ts';
 import { markSequenceUnresolved, maybeBumpEpoch, maybeResolveSequences } from './transaction-manager.ts';
 
 export interface Sender {
   /** When to look again, unless something happens before: the timer `sender`. */
   dueUs: Micros;
-  /** By leader: the number of the connection last seen, by which a broken one is noticed. */
-  connections: Map<number, number>;
-  /** By leader: when its connection broke, while nothing has been heard since. */
-  brokenSinceUs: Map<number, Micros>;
 }
 
 /** What a Produce request in flight is remembered by. */
@@ -41,7 +38,7 @@ export interface ProduceContext {
 type Drained = ReturnType<typeof drain>;
 
 export function createSender(): Sender {
-  return { dueUs: NEVER, connections: new Map(), brokenSinceUs: new Map() };
+  return { dueUs: NEVER };
 }
 
 /** Sends all that may be sent now, and sets the timer for the rest. */
@@ -114,34 +111,13 @@ function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
 function leaderReadyUs(ctx: Ctx, producer: ProducerNode, leader: number): Micros {
   const { client, configs } = producer;
   const node = brokerNode(leader);
-  noticeBrokenConnection(ctx, producer, leader);
   if (!isReady(client, node, 'data', ctx.nowUs)) return readyAtUs(client, node, 'data');
-  if (mustAwaitUpdate(producer, leader)) return NEVER;
+  if (needsReconnect(producer, node)) {
+    maybeReconnect(ctx, producer, node);
+    return NEVER;
+  }
   const inFlight = inFlightCount(client, node, 'data');
   return inFlight < configs['max.in.flight.requests.per.connection'] ? ctx.nowUs : NEVER;
-}
-
-/** A connection may break with nothing in flight, as with acks=0: then too the client asks who leads. */
-function noticeBrokenConnection(ctx: Ctx, producer: ProducerNode, leader: number): void {
-  const { connections, brokenSinceUs } = producer.sender;
-  const connection = producer.client.connections.get(`${brokerNode(leader)}#data`);
-  if (!connection) return;
-  const seen = connections.get(leader) ?? 0;
-  if (connection.failures === 0) brokenSinceUs.delete(leader);
-  if (connection.number === seen) return;
-  connections.set(leader, connection.number);
-  brokenSinceUs.set(leader, ctx.nowUs);
-  requestUpdate(ctx, producer, 'disconnected');
-}
-
-/**
- * Kafka sends nothing before a connection stands. Here connections stand unseen, so that with acks=0 nobody
- * would tell that the broker is gone: after a break the producer waits until it has heard again who leads.
- */
-function mustAwaitUpdate(producer: ProducerNode, leader: number): boolean {
-  if (acksOf(producer.configs) !== 0) return false;
-  const sinceUs = producer.sender.brokenSinceUs.get(leader);
-  return sinceUs !== undefined && producer.metadata.lastSuccessfulRefreshUs <= sinceUs;
 }
 
 function sendProduceRequest(ctx: Ctx, producer: ProducerNode, leader: number, drained: Drained): void {

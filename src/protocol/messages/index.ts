@@ -11,6 +11,7 @@ import type { JoinGroupRequest, JoinGroupResponse } from './11-join-group.ts';
 import type { HeartbeatRequest, HeartbeatResponse } from './12-heartbeat.ts';
 import type { LeaveGroupRequest, LeaveGroupResponse } from './13-leave-group.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from './14-sync-group.ts';
+import type { ApiVersionsRequest, ApiVersionsResponse } from './18-api-versions.ts';
 import type { CreateTopicsRequest, CreateTopicsResponse } from './19-create-topics.ts';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from './20-delete-topics.ts';
 import type { InitProducerIdRequest, InitProducerIdResponse } from './22-init-producer-id.ts';
@@ -39,6 +40,7 @@ interface Messages {
   Heartbeat: { request: HeartbeatRequest; response: HeartbeatResponse };
   LeaveGroup: { request: LeaveGroupRequest; response: LeaveGroupResponse };
   SyncGroup: { request: SyncGroupRequest; response: SyncGroupResponse };
+  ApiVersions: { request: ApiVersionsRequest; response: ApiVersionsResponse };
   CreateTopics: { request: CreateTopicsRequest; response: CreateTopicsResponse };
   DeleteTopics: { request: DeleteTopicsRequest; response: DeleteTopicsResponse };
   InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
@@ -81,6 +83,7 @@ export const API_KEYS: Readonly<Record<ApiName, { readonly key: number; readonly
   Heartbeat: { key: 12, version: 4 },
   LeaveGroup: { key: 13, version: 5 },
   SyncGroup: { key: 14, version: 5 },
+  ApiVersions: { key: 18, version: 4 },
   CreateTopics: { key: 19, version: 7 },
   DeleteTopics: { key: 20, version: 6 },
   InitProducerId: { key: 22, version: 5 },

@@ -15,6 +15,7 @@ import { handleJoinGroup } from './11-join-group.ts';
 import { handleHeartbeat } from './12-heartbeat.ts';
 import { handleLeaveGroup } from './13-leave-group.ts';
 import { handleSyncGroup } from './14-sync-group.ts';
+import { handleApiVersions } from './18-api-versions.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
@@ -31,6 +32,7 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   Heartbeat: handleHeartbeat,
   LeaveGroup: handleLeaveGroup,
   SyncGroup: handleSyncGroup,
+  ApiVersions: handleApiVersions,
   InitProducerId: handleInitProducerId,
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,

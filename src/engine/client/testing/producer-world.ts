@@ -191,6 +191,12 @@ function atBroker(ctx: Ctx, world: World, request: Request): void {
       producerId: world.nextProducerId++,
       producerEpoch: 0,
     });
+  else if (request.api === 'ApiVersions')
+    sendResponse(ctx, broker, request as Request<'ApiVersions'>, {
+      errorCode: Errors.NONE,
+      apiKeys: [],
+      throttleTimeMs: 0,
+    });
   else if (request.api === 'Produce') produce(ctx, world, broker, request as Request<'Produce'>);
 }
 
