@@ -5,6 +5,8 @@ export interface PainterPalette {
   readonly ink: string;
   readonly ink2: string;
   readonly ink3: string;
+  /** Stronger than a hairline, weaker than text. */
+  readonly edge: string;
   readonly shade: string;
   readonly hairline: string;
   readonly accent: string;
@@ -33,6 +35,7 @@ export function paletteOf(element: Element): PainterPalette {
     ink: read('ink'),
     ink2: read('ink-2'),
     ink3: read('ink-3'),
+    edge: read('edge'),
     shade: read('shade'),
     hairline: read('hairline'),
     accent: read('accent'),

@@ -1,5 +1,5 @@
 /** Paints records, carets, flights and what else moves by itself, on canvases that the page shows. */
-import { fontOf, forgetWidths } from './painter/brush.ts';
+import { fontOf, fontsChanged } from './painter/brush.ts';
 import { addFonts, loadFontsFor } from './painter/loaded-fonts.ts';
 import { Painting } from './painter/painting.ts';
 import type { FromPainter, PaintView, ToPainter } from './painter-port.ts';
@@ -34,7 +34,7 @@ function paintNewView(wanted: PaintView): void {
 }
 
 function fontsCame(): void {
-  forgetWidths();
+  fontsChanged();
   painting.markDirty();
 }
 

@@ -14,21 +14,22 @@ export interface Brush {
 export type Align = 'left' | 'center' | 'right';
 
 /** Fonts are few, so that each text's width is measured once. */
-export type Typeface = 'number' | 'number-small' | 'text' | 'text-strong' | 'text-small';
+export type Typeface = 'number' | 'number-small' | 'text' | 'text-strong';
 
-export function fontOf(face: Typeface, { sans, mono }: PainterPalette): string {
-  switch (face) {
-    case 'number':
-      return `500 11px ${mono}`;
-    case 'number-small':
-      return `500 9.5px ${mono}`;
-    case 'text':
-      return `450 11px ${sans}`;
-    case 'text-strong':
-      return `600 11px ${sans}`;
-    case 'text-small':
-      return `500 10px ${sans}`;
-  }
+const FACES: Readonly<Record<Typeface, { weight: number; size: number; family: 'sans' | 'mono' }>> = {
+  number: { weight: 500, size: 11, family: 'mono' },
+  'number-small': { weight: 500, size: 9.5, family: 'mono' },
+  text: { weight: 450, size: 11, family: 'sans' },
+  'text-strong': { weight: 600, size: 11, family: 'sans' },
+};
+
+/** A worker's canvas keeps what a font text meant when it was first used, even after its file has come: so each
+ * arrival of a file gives sizes that differ by nothing to the eye. */
+let arrivals = 0;
+
+export function fontOf(face: Typeface, palette: PainterPalette): string {
+  const { weight, size, family } = FACES[face];
+  return `${weight} ${size + arrivals / 1000}px ${palette[family]}`;
 }
 
 /** Text whose middle is at `y`. */
@@ -62,8 +63,9 @@ export function widthOf(brush: Brush, text: string, face: Typeface): number {
   return width;
 }
 
-/** After fonts arrived or changed. */
-export function forgetWidths(): void {
+/** A font's file has come, or another language needs other fonts. */
+export function fontsChanged(): void {
+  arrivals = (arrivals + 1) % 50;
   widths.clear();
 }
 

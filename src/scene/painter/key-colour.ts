@@ -13,7 +13,7 @@ export function colourIndex(key: number): number {
 }
 
 export function colourOf(index: number, palette: PainterPalette): string {
-  return index === NO_KEY ? palette.ink3 : (palette.keys[index] ?? palette.ink3);
+  return index === NO_KEY ? palette.edge : (palette.keys[index] ?? palette.ink3);
 }
 
 /** How strongly a record is painted when one key is lit. */

@@ -52,27 +52,27 @@ function paintRow(
   });
 }
 
+/** One at each segment's beginning in view; the oldest one's always, at the left end if it begins before that. */
 function captionsOf(brush: Brush, scene: Scene, { row, box, view }: VisibleRow): Caption[] {
   const { frame, index, layout, texts } = scene;
   const captions: Caption[] = [];
+  const from = index.segments[row]!;
   const to = index.segments[row + 1]!;
-  for (let at = index.segments[row]!; at < to; at++) {
-    const active = at === to - 1;
+  for (let at = from; at < to; at++) {
     const base = frame.rows.segmentBases[at]!;
-    const end = active ? view.end : frame.rows.segmentBases[at + 1]!;
-    if (end <= view.start) continue;
-    const oldest = at === index.segments[row];
-    const expiryUs = frame.rows.segmentExpiryUs[at]!;
-    const expires = oldest && expiryUs >= 0;
+    const outside = base < view.start - 0.5;
+    if (outside && at > from) continue;
+    const expiryUs = at === from ? frame.rows.segmentExpiryUs[at]! : -1;
     captions.push({
-      x: Math.max(box.tape.x + 2, xOf(base, view.start, box, layout) + 1),
-      base: String(base),
-      notes: expires
-        ? expiryNotes(brush, expiryUs - texts.shownUs)
-        : active
-          ? [brush.words.activeSegment]
-          : [],
-      aboutToExpire: expires,
+      x: outside ? box.tape.x + 2 : xOf(base, view.start, box, layout) + 1,
+      base: outside ? `\u2039 ${base}` : String(base),
+      notes:
+        expiryUs >= 0
+          ? expiryNotes(brush, expiryUs - texts.shownUs)
+          : at === to - 1
+            ? [brush.words.activeSegment]
+            : [],
+      aboutToExpire: expiryUs >= 0,
     });
   }
   return captions;
