@@ -44,7 +44,7 @@ export function bufferedRecords({ nextInLine, queue }: FetchBuffer): number {
   return records;
 }
 
-export function recordsLeft({ data, nextFetchOffset }: CompletedFetch): number {
+function recordsLeft({ data, nextFetchOffset }: CompletedFetch): number {
   const last = data.records.at(-1);
   return last ? Math.max(last.lastOffset + 1 - nextFetchOffset, 0) : 0;
 }

@@ -167,7 +167,7 @@ export function runUntil(world: World, timeMs: number): void {
 }
 
 /** To the nearest: a message takes a microsecond more than its latency. */
-export const nowMs = (world: World): number => Math.round(world.cluster.nowUs / MICROS_PER_MS);
+const nowMs = (world: World): number => Math.round(world.cluster.nowUs / MICROS_PER_MS);
 
 export function append(world: World, name: string, records: number): void {
   const log = world.logs.get(name)!;
