@@ -16,6 +16,7 @@ import {
   cumulativeWeights,
   type DataSources,
   dueUs,
+  type Halt,
   keyRankAt,
   sourceId,
   valueAt,
@@ -79,6 +80,7 @@ export function addStream(
     applications.byProducer.set(producer, stream);
   }
   stream.topic = topic;
+  stream.workload.halts = [];
   setLoad(simulation, stream, spec);
   return stream;
 }
@@ -86,23 +88,21 @@ export function addStream(
 /** Another load from now on. */
 export function setLoad(simulation: Simulation, stream: Stream, spec: WorkloadSpec): void {
   const keys = keysOf(spec);
-  stream.workload = createWorkload(spec, simulation.cluster.nowUs);
+  stream.workload = { ...createWorkload(spec, simulation.cluster.nowUs), halts: stream.workload.halts };
   stream.loads.push({ fromIndex: stream.nextIndex, spec });
   stream.weights = keys ? cumulativeWeights(keys) : new Float64Array(0);
   stream.keyIds = new Int32Array(keys?.count ?? 0).fill(-1);
   stream.nextDueUs = dueUs(stream.workload, 0, simulation.data);
 }
 
-/** Stops for a while; the load goes on from where it was. */
-export function pauseStream(simulation: Simulation, stream: Stream, paused: boolean): void {
+/** Stops for a while, or goes on from where it was once no reason to stop is left. */
+export function haltStream(simulation: Simulation, stream: Stream, halt: Halt, on: boolean): void {
   const { workload } = stream;
-  if (workload.paused === paused) return;
-  if (!paused) {
-    workload.paused = false;
-    const due = dueUs(workload, workload.sent, simulation.data);
-    if (due !== NEVER) workload.startUs += Math.max(0, simulation.cluster.nowUs - due);
-  }
-  workload.paused = paused;
+  const others = workload.halts.filter((reason) => reason !== halt);
+  const wasHalted = workload.halts.length > 0;
+  workload.halts = on ? [...others, halt] : others;
+  const due = dueUs(workload, workload.sent, simulation.data);
+  if (wasHalted && due !== NEVER) workload.startUs += Math.max(0, simulation.cluster.nowUs - due);
   stream.nextDueUs = dueUs(workload, workload.sent, simulation.data);
 }
 

@@ -9,7 +9,7 @@ import { BROKER_CONFIGS } from '../protocol/config/broker-config.ts';
 import { RESOURCE_BROKER, RESOURCE_TOPIC } from '../protocol/messages/44-incremental-alter-configs.ts';
 import type { ForwardableApi, RequestOf } from '../protocol/messages/index.ts';
 import type { Command } from '../scenario/scenario.ts';
-import { pauseStream, sendByHand, setLoad } from './applications.ts';
+import { haltStream, sendByHand, setLoad } from './applications.ts';
 import { addBroker, startBroker } from './boot.ts';
 import { refusalOf } from './command-check.ts';
 import { configText } from './configs.ts';
@@ -72,12 +72,12 @@ const RULES: Rules = {
     submit(ctx, 'ElectLeaders', { electionType: 0, topicPartitions: null, timeoutMs: TIMEOUT_MS }, ''),
   addProducer,
   removeProducer: (ctx, simulation, { producer }) => removeProducer(ctx, simulation, producer),
-  killProducer: (ctx, _simulation, { producer }) => killProducer(ctx, producer),
-  startProducer: (ctx, _simulation, { producer }) => restartProducer(ctx, producer),
+  killProducer: (ctx, simulation, { producer }) => killProducer(ctx, simulation, producer),
+  startProducer: (ctx, simulation, { producer }) => restartProducer(ctx, simulation, producer),
   pauseProducer: (_ctx, simulation, { producer }) =>
-    pauseStream(simulation, streamNamed(simulation, producer), true),
+    haltStream(simulation, streamNamed(simulation, producer), 'paused', true),
   resumeProducer: (_ctx, simulation, { producer }) =>
-    pauseStream(simulation, streamNamed(simulation, producer), false),
+    haltStream(simulation, streamNamed(simulation, producer), 'paused', false),
   setWorkload: (_ctx, simulation, { producer, workload }) =>
     setLoad(simulation, streamNamed(simulation, producer), workload),
   setProducerConfig: (ctx, simulation, { producer, name, value }) =>

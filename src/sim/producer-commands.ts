@@ -3,7 +3,7 @@ import { abandonRecords, closeProducer, createProducer, startProducer } from '..
 import type { Ctx } from '../engine/ctx.ts';
 import { beginProcess, endProcess } from '../engine/process.ts';
 import type { Command, ConfigInput, Configs } from '../scenario/scenario.ts';
-import { addStream, pauseStream } from './applications.ts';
+import { addStream, haltStream } from './applications.ts';
 import { bootstrapServers } from './boot.ts';
 import { producerConfigs } from './configs.ts';
 import { producerNamed, streamNamed } from './named.ts';
@@ -46,28 +46,30 @@ function launch(
 
 export function removeProducer(ctx: Ctx, simulation: Simulation, name: string): void {
   const producer = producerNamed(ctx, name);
-  pauseStream(simulation, streamNamed(simulation, name), true);
+  haltStream(simulation, streamNamed(simulation, name), 'no-process', true);
   if (producer.process === 'stopped') {
     ctx.cluster.nodes.delete(name);
     return;
   }
   simulation.restarts.set(name, { kind: 'remove' });
   if (producer.process === 'running') closeProducer(ctx, producer);
-  else killProducer(ctx, name);
+  else killProducer(ctx, simulation, name);
 }
 
-export function killProducer(ctx: Ctx, name: string): void {
+export function killProducer(ctx: Ctx, simulation: Simulation, name: string): void {
   const producer = producerNamed(ctx, name);
   if (producer.process === 'stopped') return;
+  haltStream(simulation, streamNamed(simulation, name), 'no-process', true);
   abandonRecords(ctx, producer);
   endProcess(ctx, producer, 'kill');
 }
 
-export function restartProducer(ctx: Ctx, name: string): void {
+export function restartProducer(ctx: Ctx, simulation: Simulation, name: string): void {
   const producer = producerNamed(ctx, name);
   if (producer.process !== 'stopped') return;
   beginProcess(ctx, producer, 'start');
   startProducer(ctx, producer);
+  haltStream(simulation, streamNamed(simulation, name), 'no-process', false);
 }
 
 export function changeProducerConfig(
@@ -81,6 +83,7 @@ export function changeProducerConfig(
   const { [config]: _, ...others } = simulation.given.get(name) ?? {};
   simulation.given.set(name, value === null ? others : { ...others, [config]: value });
   if (producer.process === 'stopped') return;
+  haltStream(simulation, streamNamed(simulation, name), 'no-process', true);
   simulation.restarts.set(name, { kind: 'producer' });
   closeProducer(ctx, producer);
 }
@@ -89,4 +92,5 @@ export function changeProducerConfig(
 export function relaunchProducer(ctx: Ctx, simulation: Simulation, name: string): void {
   const stream = streamNamed(simulation, name);
   launch(ctx, simulation, name, stream.id, stream.topic, simulation.given.get(name) ?? {});
+  haltStream(simulation, stream, 'no-process', false);
 }

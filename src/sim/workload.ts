@@ -17,11 +17,14 @@ export interface Workload {
   startUs: Micros;
   /** Records of this load already sent; the stream's numbering goes on across loads. */
   sent: number;
-  paused: boolean;
+  /** Why nothing is sent just now: the user paused it, or its process does not run. Empty: it is sent. */
+  halts: Halt[];
 }
 
+export type Halt = 'paused' | 'no-process';
+
 export function createWorkload(spec: WorkloadSpec, startUs: Micros): Workload {
-  return { spec, startUs, sent: 0, paused: false };
+  return { spec, startUs, sent: 0, halts: [] };
 }
 
 const SECOND = 1_000_000;
@@ -29,7 +32,7 @@ const SECOND = 1_000_000;
 /** When record `n` of the load is due; NEVER: there is none. */
 export function dueUs(workload: Workload, n: number, data: DataSources): Micros {
   const { spec, startUs } = workload;
-  if (workload.paused || spec.type === 'manual') return NEVER;
+  if (workload.halts.length > 0 || spec.type === 'manual') return NEVER;
   if (spec.type !== 'data') {
     return spec.limit !== undefined && n >= spec.limit ? NEVER : startUs + syntheticUs(spec, n);
   }

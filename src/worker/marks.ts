@@ -113,7 +113,10 @@ function markOfNote(note: Note): MarkBody {
         params: { api: note.api, subject: note.subject, error: note.error, message: note.message ?? '' },
       };
     case 'command-refused':
-      return { kind: 'request-refused', params: { api: note.command, subject: note.field, error: '', message: note.detail } };
+      return {
+        kind: 'request-refused',
+        params: { api: note.command, subject: note.field, error: '', message: note.detail },
+      };
     default:
       return null;
   }

@@ -152,12 +152,12 @@ function producerCards(simulation: Simulation, rates: Rates): ProducerCard[] {
   for (const stream of simulation.applications.streams) {
     const producer = findProducer(simulation.cluster, stream.producer);
     if (!producer) continue;
-    const { spec, paused } = stream.workload;
+    const { spec, halts } = stream.workload;
     cards.push({
       name: stream.producer,
       topic: stream.topic,
       state: clientState(producer),
-      paused,
+      paused: halts.includes('paused'),
       acks: producer.configs.acks === '-1' ? 'all' : producer.configs.acks,
       idempotent: isIdempotent(producer),
       keys: (spec.type === 'data' ? spec.keyColumn !== null : spec.type !== 'manual' && spec.keys !== null)
