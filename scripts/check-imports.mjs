@@ -29,7 +29,7 @@ export const layers = {
   lessons: { values: ['scenario'], types: ['view'] },
   scene: { values: ['kernel', 'view', 'i18n'], packages: ['d3'] },
   ui: {
-    values: ['scene', 'i18n', 'lessons', 'scenario', 'view', 'protocol/config'],
+    values: ['kernel', 'scene', 'i18n', 'lessons', 'scenario', 'view', 'protocol/config'],
     types: ['worker'],
     packages: ['react', 'react-dom', 'zustand', '@fontsource-variable'],
   },

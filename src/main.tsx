@@ -1,4 +1,19 @@
+/** The composition root: starts the engine, gives it to the page, and draws the page. */
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls/controls.css';
 import { createRoot } from 'react-dom/client';
+import { installPageInterface } from './ui/page-interface.ts';
+import { createSession } from './ui/session/session.ts';
+import { App } from './ui/shell/app.tsx';
+import { applyPreferences } from './ui/state/preferences.ts';
+import { startEngine } from './worker/engine-client.ts';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>Kafkascope</h1>);
+if (!root) throw new Error('The page has no place for the application.');
+
+const session = createSession(startEngine());
+installPageInterface(session);
+void applyPreferences().finally(() => createRoot(root).render(<App session={session} />));

@@ -39,6 +39,15 @@ export const en: Messages = {
     about: 'About this scenario',
     untitled: 'Untitled',
     changed: 'changed by you',
+    dropHere: 'Drop a scenario, or a table to replay: CSV, TSV, NDJSON or JSON',
+  },
+  addMenu: {
+    producer: 'Producer…',
+    consumer: 'Consumer…',
+    topic: 'Topic…',
+    broker: 'Broker',
+    record: 'Record by hand…',
+    data: 'Real data or a file…',
   },
   transport: {
     label: 'Time',
@@ -104,6 +113,7 @@ export const en: Messages = {
     reload: 'Run it again from the beginning',
     couldNotLoad: (detail) => `This could not be opened: ${detail}`,
     failed: (detail) => `That did not work: ${detail}`,
+    unknownScenario: (id) => `There is no built-in scenario called “${id}”`,
   },
   scene,
 };

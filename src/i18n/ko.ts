@@ -39,6 +39,15 @@ export const ko: Messages = {
     about: '이 시나리오에 대하여',
     untitled: '제목 없음',
     changed: '직접 바꿈',
+    dropHere: '시나리오, 또는 재생할 표(CSV, TSV, NDJSON, JSON)를 놓으세요',
+  },
+  addMenu: {
+    producer: '프로듀서…',
+    consumer: '컨슈머…',
+    topic: '토픽…',
+    broker: '브로커',
+    record: '레코드 직접 보내기…',
+    data: '실제 데이터 또는 파일…',
   },
   transport: {
     label: '시간',
@@ -104,6 +113,7 @@ export const ko: Messages = {
     reload: '처음부터 다시 실행',
     couldNotLoad: (detail) => `열 수 없습니다: ${detail}`,
     failed: (detail) => `되지 않았습니다: ${detail}`,
+    unknownScenario: (id) => `“${id}”라는 내장 시나리오는 없습니다`,
   },
   scene,
 };

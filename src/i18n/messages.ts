@@ -17,6 +17,7 @@ export interface Messages {
   readonly language: Language;
   readonly units: TimeUnits;
   readonly shell: ShellMessages;
+  readonly addMenu: AddMenuMessages;
   readonly transport: TransportMessages;
   readonly timeline: TimelineMessages;
   readonly ledger: Readonly<Record<keyof LedgerCounts, CountMessages>>;
@@ -59,6 +60,16 @@ export interface ShellMessages {
   readonly about: string;
   readonly untitled: string;
   readonly changed: string;
+  readonly dropHere: string;
+}
+
+export interface AddMenuMessages {
+  readonly producer: string;
+  readonly consumer: string;
+  readonly topic: string;
+  readonly broker: string;
+  readonly record: string;
+  readonly data: string;
 }
 
 export interface TransportMessages {
@@ -114,4 +125,5 @@ export interface NoticeMessages {
   readonly reload: string;
   readonly couldNotLoad: (detail: string) => string;
   readonly failed: (detail: string) => string;
+  readonly unknownScenario: (id: string) => string;
 }

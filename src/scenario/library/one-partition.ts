@@ -5,7 +5,7 @@ export const onePartition: ScenarioDocument = {
   title: { en: 'One partition', ko: '파티션 하나' },
   description: {
     en: 'Each record goes to the end of the tape and gets the next offset. The consumer reads them in that order, and reading takes nothing away: the tape only grows. The caret is the committed offset; it jumps every five seconds, when the consumer commits where it has got to.',
-    ko: '레코드는 언제나 테이프 끝에 붙고 다음 오프셋을 받습니다. 컨슈머는 그 순서대로 읽으며, 읽어도 레코드는 사라지지 않습니다. 테이프 아래 표시는 커밋된 오프셋으로, 컨슈머가 어디까지 읽었는지 커밋하는 5초마다 한 번씩 건너뜁니다.',
+    ko: '레코드는 언제나 테이프 끝에 붙고 다음 오프셋을 받습니다. 컨슈머는 그 순서대로 읽으며, 읽어도 레코드는 사라지지 않습니다. 테이프 아래의 표시는 커밋된 오프셋입니다. 컨슈머가 5초마다 어디까지 읽었는지 커밋할 때 한꺼번에 옮겨 갑니다.',
   },
   openAt: '8s',
   cluster: { brokers: 1 },

@@ -1,13 +1,14 @@
 /** Rows of data sets and of dropped files, as the engine wants them: fetched once, kept while the page is open. */
+import type { DataEvent } from '../../scenario/data/events.ts';
 import type { Command, DataWorkload, Run, WorkloadSpec } from '../../scenario/scenario.ts';
-import type { DataRow, DataTables } from '../../worker/port.ts';
+import type { DataTables } from '../../worker/port.ts';
 
 export interface DataStore {
   /** The tables that a run needs. Rejects with a `MissingFile` for a dropped file that is not here. */
   tablesFor(run: Run): Promise<DataTables>;
   tablesForCommand(command: Command): Promise<DataTables | null>;
   /** Keeps a dropped file's rows, by its SHA-256. */
-  keep(sha256: string, rows: readonly DataRow[]): void;
+  keep(sha256: string, rows: readonly DataEvent[]): void;
 }
 
 /** A run replays a file that only its author has: the page asks for it. */
@@ -22,7 +23,7 @@ export class MissingFile extends Error {
 }
 
 export function createDataStore(): DataStore {
-  const tables = new Map<string, readonly DataRow[]>();
+  const tables = new Map<string, readonly DataEvent[]>();
 
   const ensure = async (workload: DataWorkload): Promise<void> => {
     const { source } = workload;

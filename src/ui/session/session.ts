@@ -8,7 +8,7 @@ import type { Pace } from '../../view/digest.ts';
 import type { RecordDetail, Selection } from '../../view/inspection.ts';
 import type { Interest } from '../../view/interest.ts';
 import type { StateDocument } from '../../view/state-document.ts';
-import type { DataTables, EnginePort, Requests } from '../../worker/port.ts';
+import type { EnginePort, Requests } from '../../worker/port.ts';
 import type { Origin } from '../state/run-slice.ts';
 import { usePage } from '../state/store.ts';
 import { createDataStore, type DataStore } from './data-store.ts';
@@ -46,6 +46,8 @@ export function createSession(engine: EnginePort): Session {
   const frames = createFrames(engine);
   const data = createDataStore();
   const page = usePage.getState;
+  /** Of several that are opened at once, the last counts. */
+  let opening = 0;
   listen(engine, frames);
 
   const seek = async (ms: number): Promise<number> => {
@@ -58,36 +60,37 @@ export function createSession(engine: EnginePort): Session {
     frames,
     data,
     async open(run, origin, { untilMs = run.scenario.openAtMs, play = false } = {}) {
+      const mine = ++opening;
       const tables = await data.tablesFor(run);
       const before = page();
       before.setStatus('loading');
       try {
         engine.pause();
         const { digest } = await engine.request('load', { run, data: tables, untilMs });
+        if (mine !== opening) return digest;
         engine.select(null);
         before.setSelection(null);
-        before.setRun({ scenario: run.scenario, seed: run.seed, origin });
+        before.setRun({ ...run, origin });
         before.openTimeline(untilMs * 1000);
         before.setStatus('ready');
         await frames.drawn();
-        if (play) engine.play();
+        if (play && mine === opening) engine.play();
         return digest;
       } catch (cause) {
-        page().setStatus(before.run ? before.status : 'empty');
+        if (mine === opening) page().setStatus(before.run ? 'ready' : 'empty');
         throw cause;
       }
     },
     async command(command) {
       page().commandSent();
-      let accepted = false;
+      let stamped: TimedCommand | null = null;
       try {
         const tables = await data.tablesForCommand(command);
-        const stamped = await engine.request('command', { command, data: tables });
-        accepted = true;
+        stamped = await engine.request('command', { command, data: tables });
         page().cutTimeline(stamped.atMs * 1000);
         return stamped;
       } finally {
-        page().commandAnswered(accepted);
+        page().commandAnswered(stamped);
       }
     },
     play: () => engine.play(),
@@ -117,5 +120,3 @@ export function createSession(engine: EnginePort): Session {
     share: () => engine.request('share', null),
   };
 }
-
-export type { DataTables };

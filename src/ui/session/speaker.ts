@@ -13,11 +13,11 @@ const MOST_AT_ONCE = 3;
 export function createSpeaker(say: (words: string) => void): Speaker {
   let waiting: string[] = [];
   let spokeAt = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = false;
   let more: MarkMessages['andMore'] = () => '';
 
   const speak = (): void => {
-    timer = undefined;
+    due = false;
     const said = waiting.slice(0, MOST_AT_ONCE);
     if (waiting.length > said.length) said.push(more(waiting.length - said.length));
     waiting = [];
@@ -30,7 +30,9 @@ export function createSpeaker(say: (words: string) => void): Speaker {
       if (marks.length === 0) return;
       more = messages.andMore;
       waiting.push(...marks.map((mark) => sayMark(mark, messages)));
-      timer ??= setTimeout(speak, Math.max(50, spokeAt + QUIET_MS - performance.now()));
+      if (due) return;
+      due = true;
+      setTimeout(speak, Math.max(50, spokeAt + QUIET_MS - performance.now()));
     },
   };
 }

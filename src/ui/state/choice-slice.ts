@@ -1,4 +1,5 @@
 /** What the user points at, selects and has open. */
+import type { DataWorkload } from '../../scenario/scenario.ts';
 import type { Selection } from '../../view/inspection.ts';
 import type { Slice } from './slice.ts';
 
@@ -18,7 +19,8 @@ export type Dialog =
   | { readonly kind: 'load'; readonly producer: string }
   | { readonly kind: 'move-consumer'; readonly consumer: string }
   | { readonly kind: 'data'; readonly producer: string | null; readonly file: File | null }
-  | { readonly kind: 'ask-file' };
+  /** A run replays a file that is not here. */
+  | { readonly kind: 'ask-file'; readonly workload: DataWorkload };
 
 export interface ThingMenu {
   readonly selection: Selection;

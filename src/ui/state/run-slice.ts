@@ -1,5 +1,5 @@
 /** The run on the stage: what was loaded, and what the engine last said of it. */
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { Run, TimedCommand } from '../../scenario/scenario.ts';
 import type { Digest } from '../../view/digest.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { Slice } from './slice.ts';
@@ -7,12 +7,11 @@ import type { Slice } from './slice.ts';
 /** Where a run came from: for the breadcrumb and the address. */
 export type Origin =
   | { readonly kind: 'builtin'; readonly id: string }
-  | { readonly kind: 'blank' | 'link' | 'page' }
+  | { readonly kind: 'blank' | 'page' }
+  | { readonly kind: 'link'; readonly fragment: string }
   | { readonly kind: 'file'; readonly name: string };
 
-export interface LoadedRun {
-  readonly scenario: Scenario;
-  readonly seed: number;
+export interface LoadedRun extends Run {
   readonly origin: Origin;
 }
 
@@ -25,14 +24,13 @@ export interface RunSlice {
   readonly structure: Structure | null;
   /** Commands sent and not yet stamped. */
   readonly pendingCommands: number;
-  /** True once the user has changed the run. */
-  readonly touched: boolean;
   readonly setStatus: (status: RunStatus) => void;
   readonly setRun: (run: LoadedRun) => void;
   readonly setDigest: (digest: Digest) => void;
   readonly setStructure: (structure: Structure) => void;
   readonly commandSent: () => void;
-  readonly commandAnswered: (accepted: boolean) => void;
+  /** `stamped`: null if it was refused. */
+  readonly commandAnswered: (stamped: TimedCommand | null) => void;
 }
 
 export const runSlice: Slice<RunSlice> = (set) => ({
@@ -41,15 +39,19 @@ export const runSlice: Slice<RunSlice> = (set) => ({
   digest: null,
   structure: null,
   pendingCommands: 0,
-  touched: false,
   setStatus: (status) => set({ status }),
-  setRun: (run) => set({ run, touched: false }),
+  setRun: (run) => set({ run }),
   setDigest: (digest) => set({ digest }),
   setStructure: (structure) => set({ structure }),
   commandSent: () => set(({ pendingCommands }) => ({ pendingCommands: pendingCommands + 1 })),
-  commandAnswered: (accepted) =>
-    set(({ pendingCommands, touched }) => ({
+  commandAnswered: (stamped) =>
+    set(({ pendingCommands, run }) => ({
       pendingCommands: pendingCommands - 1,
-      touched: touched || accepted,
+      run: run && stamped ? { ...run, actions: withAction(run.actions, stamped) } : run,
     })),
 });
+
+/** As the engine does: what had been done later belongs to another future. */
+function withAction(actions: readonly TimedCommand[], stamped: TimedCommand): TimedCommand[] {
+  return [...actions.filter(({ atMs }) => atMs <= stamped.atMs), stamped];
+}
