@@ -2,7 +2,12 @@
  * Commands about consumers. A consumer without a group and without partitions of its own stands on the bench:
  * it is known by name and runs nothing. Whatever changes its group or its configs takes a new client.
  */
-import { closeConsumer, createConsumer, startConsumer } from '../engine/client/consumer.ts';
+import {
+  closeConsumer,
+  createConsumer,
+  setProcessing as setProcessingTime,
+  startConsumer,
+} from '../engine/client/consumer.ts';
 import type { Ctx } from '../engine/ctx.ts';
 import { beginProcess, endProcess } from '../engine/process.ts';
 import type { Command, ConfigInput, ConsumerSpec } from '../scenario/scenario.ts';
@@ -45,7 +50,7 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
         }
       : { topics: plan.topics },
     perRecordUs: Math.round(plan.processingMs * 1000),
-    commit: plan.commit === 'after-processing' ? 'after-processing' : 'auto',
+    commit: plan.commit,
   });
   // A new client under an old name continues its numbering, so that nothing of the old one reaches it.
   consumer.incarnation = before?.incarnation ?? 0;
@@ -127,7 +132,7 @@ export function removeConsumer(ctx: Ctx, simulation: Simulation, name: string): 
 export function setProcessing(ctx: Ctx, simulation: Simulation, name: string, processingMs: number): void {
   simulation.consumers.set(name, { ...simulation.consumers.get(name)!, processingMs });
   const consumer = findConsumer(ctx.cluster, name);
-  if (consumer) consumer.processing.perRecordUs = Math.round(processingMs * 1000);
+  if (consumer) setProcessingTime(ctx, consumer, Math.round(processingMs * 1000));
 }
 
 export function changeConsumerConfig(
