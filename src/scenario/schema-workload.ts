@@ -29,7 +29,7 @@ const synthetic = {
   valueBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
 };
 
-export const FileSourceSchema = v.strictObject({
+const FileSourceSchema = v.strictObject({
   file: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not-a-sha256')),

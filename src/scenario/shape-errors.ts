@@ -81,6 +81,7 @@ function shapeError(issue: Issue, path: string, key: string): ScenarioError {
   const value = issue.input;
   switch (issue.type) {
     case 'strict_object':
+    case 'loose_object':
       if (issue.expected === 'never') {
         const suggestion = nearest(key, KEYS);
         return errorAt(path, 'unknown-key', suggestion === undefined ? { key } : { key, suggestion });
