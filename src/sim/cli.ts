@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeError } from '../scenario/describe-error.ts';
+import { readRunFile } from '../scenario/file.ts';
 import type { Run, Scenario } from '../scenario/scenario.ts';
 import { parseTime, TIME_PATTERN } from '../scenario/time.ts';
-import { readScenarioText } from '../scenario/validate.ts';
 import { checkWhole } from './checkers/checkers.ts';
 import { loadDataSets } from './cli-data-sets.ts';
 import { advanceTo, createSimulation, toMicros } from './simulation.ts';
@@ -42,9 +42,9 @@ function readFile(path: string): string {
 }
 
 function readRun(path: string): Run {
-  const read = readScenarioText(readFile(path));
+  const read = readRunFile(readFile(path));
   if ('errors' in read) throw new BadInput(`${path}: ${describeError(read.errors[0]!)}`);
-  return { scenario: read.scenario, seed: read.scenario.seed, actions: [] };
+  return read.run;
 }
 
 function untilUs(text: string): number {
