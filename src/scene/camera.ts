@@ -45,6 +45,8 @@ const FLIGHT_MS = 320;
 const REST_MS = 160;
 /** Below this scale texts can't be read, so fitting shows a part from the top instead. */
 const LEAST_FIT = 0.72;
+/** A world made smaller than the stage is enlarged to fill it. */
+const MOST_FIT = 1.4;
 
 export function createCamera(world: HTMLElement, host: HTMLElement, callbacks: CameraCallbacks): Camera {
   let worldSize = { width: 1, height: 1 };
@@ -128,7 +130,7 @@ export function createCamera(world: HTMLElement, host: HTMLElement, callbacks: C
   function fitted(): ZoomTransform {
     const byWidth = hostSize.width / worldSize.width;
     const whole = Math.min(byWidth, hostSize.height / worldSize.height);
-    const scale = Math.min(1, whole >= LEAST_FIT * Math.min(1, byWidth) ? whole : byWidth);
+    const scale = Math.min(MOST_FIT, whole >= LEAST_FIT * Math.min(1, byWidth) ? whole : byWidth);
     const x = Math.max(0, (hostSize.width - worldSize.width * scale) / 2);
     return zoomIdentity.translate(x, 0).scale(scale);
   }

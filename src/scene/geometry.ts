@@ -17,6 +17,8 @@ export interface Box {
 export interface Anchor extends Point {
   readonly dx: -1 | 0 | 1;
   readonly dy: -1 | 0 | 1;
+  /** How far a curve may swing out before it turns; absent: as far as looks well. */
+  readonly reach?: number;
 }
 
 /** A cubic Bézier curve. */
@@ -30,12 +32,12 @@ export interface Curve {
 /** Leaves `from` and enters `to` in the anchors' directions. */
 export function curveBetween(from: Anchor, to: Anchor): Curve {
   const reach = reachOf(from, to);
-  return {
-    from,
-    fromControl: { x: from.x + from.dx * reach, y: from.y + from.dy * reach },
-    toControl: { x: to.x + to.dx * reach, y: to.y + to.dy * reach },
-    to,
-  };
+  return { from, fromControl: control(from, reach), toControl: control(to, reach), to };
+}
+
+function control({ x, y, dx, dy, reach = Number.POSITIVE_INFINITY }: Anchor, wanted: number): Point {
+  const length = Math.min(wanted, reach);
+  return { x: x + dx * length, y: y + dy * length };
 }
 
 function reachOf(from: Anchor, to: Anchor): number {

@@ -1,58 +1,71 @@
 /** A wide stage: producers, topics and groups from left to right, brokers and the bench below. */
 import type { Structure } from '../../view/structure.ts';
-import type { Box } from '../geometry.ts';
+import { type Box, bottom } from '../geometry.ts';
 import { benchedOf, layBench, layBrokers } from './bottom-strip.ts';
-import { type Columns, columnsAcross, labelWidth } from './columns.ts';
+import { type Columns, columnsAcross, type Extent, labelWidth } from './columns.ts';
 import { layGroupsDown } from './groups.ts';
 import type { ConsumerBox, Layout, LayoutOptions, StageSize } from './layout.ts';
 import { layMatrix } from './matrix.ts';
-import { type Extent, layProducersDown } from './producers.ts';
+import { layProducersDown } from './producers.ts';
 import { clamp, type RowMetrics, rowMetrics } from './row-metrics.ts';
 import { groupsReading, heightOfRows, type LaidRows, layRows } from './rows.ts';
 
 const TOP = 14;
 const HEADING = 18;
+const CONTENT_TOP = TOP + HEADING + 8;
 const STRIP = 104;
 /** Between the strip's upper edge and its cards. */
 const STRIP_PADDING = 16;
 
 export function layAcross(structure: Structure, size: StageSize, options: LayoutOptions): Layout {
-  const top = TOP + HEADING + 8;
-  const room: Extent = { top, bottom: Math.max(top + 220, size.height - STRIP - 10) };
+  const plain = layAtSize(structure, size, options);
+  const enlarged = enlargement(plain, size);
+  return enlarged === 1 ? plain : layAtSize(structure, divided(size, enlarged), options);
+}
+
+/** Little content is laid out for a smaller stage, and the camera fits it: all is larger, and no room is dead. */
+function enlargement({ level, rows, groups, producers, newGroupSlot }: Layout, size: StageSize): number {
+  if (level !== 'cells') return 1;
+  const boxes = [...rows, ...groups, ...producers].map(({ box }) => box).concat(newGroupSlot);
+  const used = Math.max(...boxes.map(bottom)) - Math.min(...boxes.map(({ y }) => y));
+  const room = size.height - STRIP - CONTENT_TOP;
+  const most = Math.min(MOST_ENLARGED, size.width / LEAST_WIDTH);
+  return Math.max(1, Math.floor(Math.min(most, room / (used * 1.2)) * 20) / 20);
+}
+
+const MOST_ENLARGED = 1.35;
+/** A stage is not laid out for less than this to enlarge it: columns would become tight. */
+const LEAST_WIDTH = 1000;
+
+function divided({ width, height }: StageSize, by: number): StageSize {
+  return { width: Math.round(width / by), height: Math.round(height / by) };
+}
+
+function layAtSize(structure: Structure, size: StageSize, options: LayoutOptions): Layout {
+  const room: Extent = { top: CONTENT_TOP, bottom: Math.max(CONTENT_TOP + 220, size.height - STRIP - 10) };
   const metrics = rowMetrics(rowsWanted(structure), room.bottom - room.top);
   const columns = columnsAcross(size.width, labelWidth(structure.rows, metrics.labelInFull, options));
   const laid = layBlock(structure, metrics, columns, room);
-  const beside: Extent = {
-    top: laid.rows[0]?.box.y ?? room.top,
-    bottom: Math.max(laid.bottom, room.top + 100),
-  };
-  const producers = layProducersDown(structure, columns.producers, beside, room);
-  const groups = layGroupsDown(
-    structure,
-    columns.groups,
-    { top: laid.topics[0]?.box.y ?? room.top, bottom: beside.bottom },
+  const tapes = extentOf(
+    laid.rows.map(({ tape }) => tape),
     room,
   );
+  const producers = layProducersDown(structure, columns.producers, tapes, room);
+  const groups = layGroupsDown(structure, columns.groups, tapes, room);
   const lowest = Math.max(
     room.bottom,
     laid.bottom,
     groups.bottom,
-    ...producers.map(({ box }) => box.y + box.height),
+    ...producers.map(({ box }) => bottom(box)),
   );
   const strip = stripBoxes(columns, lowest + 10);
   const bench = layBench(structure, benchedOf(structure), strip.bench);
-  const tapeEnd = columns.tapes.x + columns.tapes.width;
   return {
     level: metrics.level,
     width: size.width,
     height: lowest + 10 + STRIP,
     flow: 'across',
-    headings: {
-      producers: { x: columns.producers.x, y: TOP, width: columns.producers.width, height: HEADING },
-      topics: { x: columns.labels.x, y: TOP, width: tapeEnd - columns.labels.x, height: HEADING },
-      groups: { x: columns.groups.x, y: TOP, width: columns.groups.width, height: HEADING },
-      brokers: strip.heading,
-    },
+    headings: { ...headingsOf(columns), brokers: strip.heading },
     producers,
     topics: laid.topics,
     rows: laid.rows,
@@ -65,6 +78,20 @@ export function layAcross(structure: Structure, size: StageSize, options: Layout
     brokers: layBrokers(structure, strip.brokers),
     cellWidth: metrics.cellWidth,
     cellsPerRow: cellsPerRow(metrics, columns.tapes.width),
+  };
+}
+
+function extentOf(boxes: readonly Box[], otherwise: Extent): Extent {
+  if (!boxes.length) return otherwise;
+  return { top: Math.min(...boxes.map(({ y }) => y)), bottom: Math.max(...boxes.map(bottom)) };
+}
+
+function headingsOf({ producers, labels, tapes, groups }: Columns) {
+  const at = { y: TOP, height: HEADING };
+  return {
+    producers: { ...at, x: producers.x, width: producers.width },
+    topics: { ...at, x: labels.x, width: tapes.x + tapes.width - labels.x },
+    groups: { ...at, x: groups.x, width: groups.width },
   };
 }
 
@@ -92,7 +119,7 @@ function layBlock(structure: Structure, metrics: RowMetrics, columns: Columns, r
   const height = room.bottom - room.top;
   if (metrics.level === 'matrix') return layMatrix(structure, metrics, { ...place, top: room.top }, height);
   const spare = height - heightOfRows(structure, metrics);
-  return layRows(structure, metrics, { ...place, top: Math.round(room.top + clamp(spare * 0.36, 0, 400)) });
+  return layRows(structure, metrics, { ...place, top: Math.round(room.top + clamp(spare * 0.4, 0, 400)) });
 }
 
 function stripBoxes(columns: Columns, top: number): { heading: Box; brokers: Box; bench: Box } {

@@ -2,7 +2,7 @@
 import type { Structure } from '../../view/structure.ts';
 import type { Box } from '../geometry.ts';
 import { consumerBox } from './groups.ts';
-import type { BrokerBox, ConsumerBox } from './layout.ts';
+import type { BrokerBox, CardSize, ConsumerBox } from './layout.ts';
 import { clamp } from './row-metrics.ts';
 
 export interface LaidBench {
@@ -64,8 +64,12 @@ export function layBench(structure: Structure, benched: readonly number[], room:
     benched: new Map(
       benched.map((consumer, index) => [
         consumer,
-        consumerBox(structure.consumers[consumer]!.name, boxAt(index + 1), size, 'bench'),
+        benchedBox(structure.consumers[consumer]!.name, boxAt(index + 1), size),
       ]),
     ),
   };
+}
+
+function benchedBox(name: string, box: Box, size: CardSize): ConsumerBox {
+  return consumerBox(name, box, size, 'bench', { x: box.x, y: box.y + box.height / 2, dx: -1, dy: 0 });
 }

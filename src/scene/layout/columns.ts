@@ -8,6 +8,12 @@ export interface Column {
   readonly width: number;
 }
 
+/** A stretch from top to bottom. */
+export interface Extent {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export interface Columns {
   readonly margin: number;
   readonly producers: Column;

@@ -4,14 +4,15 @@ import type { Box } from '../geometry.ts';
 import { cellsPerRow, consumersInOrder, rowsWanted } from './across.ts';
 import { benchedOf, brokerBox, layBench } from './bottom-strip.ts';
 import { type Column, labelWidth } from './columns.ts';
-import { type GroupMetrics, layGroups } from './groups.ts';
+import { type GroupMetrics, GUTTER, layGroups } from './groups.ts';
 import type { BrokerBox, Layout, LayoutOptions, StageSize } from './layout.ts';
 import { layMatrix } from './matrix.ts';
 import { layProducersAbove } from './producers.ts';
 import { type RowMetrics, rowMetricsAt } from './row-metrics.ts';
 import { layRows } from './rows.ts';
 
-const MARGIN = 14;
+/** Wide enough for the lines that run down both sides. */
+const MARGIN = 20;
 const HEADING = 18;
 const SECTION_GAP = 26;
 
@@ -23,10 +24,10 @@ export function layDown(structure: Structure, size: StageSize, options: LayoutOp
   const producers = layProducersAbove(structure, MARGIN, inner, 12 + HEADING + 4);
 
   const { metrics, labelsAbove } = metricsDown(structure);
-  const labels = { x: MARGIN + 6, width: labelsAbove ? 0 : labelWidth(structure.rows, false, options) };
+  const labels = { x: MARGIN, width: labelsAbove ? 0 : labelWidth(structure.rows, false, options) };
   const tapeX = labels.x + labels.width + (labelsAbove ? 0 : 8);
-  const tapes = { x: tapeX, width: size.width - MARGIN - 6 - tapeX };
-  const place = { labels, tapes, labelsAbove, top: producers.bottom + SECTION_GAP };
+  const tapes = { x: tapeX, width: size.width - MARGIN - tapeX };
+  const place = { labels, tapes, labelsAbove, gutter: GUTTER, top: producers.bottom + SECTION_GAP };
   const laid =
     metrics.level === 'matrix'
       ? layMatrix(structure, metrics, place, 600)
@@ -72,17 +73,18 @@ function metricsDown(structure: Structure): { metrics: RowMetrics; labelsAbove: 
 
 function groupMetricsDown(structure: Structure): GroupMetrics {
   const most = Math.max(0, ...structure.groups.map(({ members }) => members.length));
-  const size = most <= 8 ? 'card' : most <= 40 ? 'line' : 'bar';
+  const size = most <= 6 ? 'card' : most <= 48 ? 'line' : 'bar';
   return {
     size,
     header: 46,
     headerSize: 'card',
-    member: size === 'card' ? 46 : size === 'line' ? 24 : 8,
+    member: size === 'card' ? 42 : size === 'line' ? 24 : 8,
     gap: size === 'bar' ? 3 : 6,
     padding: 10,
     groupGap: 14,
     slot: 52,
-    perLine: size === 'bar' ? 6 : 2,
+    perLine: size === 'card' ? 1 : size === 'line' ? 2 : 6,
+    side: 'right',
   };
 }
 

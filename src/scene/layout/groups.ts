@@ -1,9 +1,8 @@
 /** Groups with their members, and below them the slot for a new group. */
 import type { GroupCard, Structure } from '../../view/structure.ts';
-import type { Box } from '../geometry.ts';
-import type { Column } from './columns.ts';
+import type { Anchor, Box } from '../geometry.ts';
+import type { Column, Extent } from './columns.ts';
 import type { CardSize, ConsumerBox, GroupBox } from './layout.ts';
-import type { Extent } from './producers.ts';
 import { clamp } from './row-metrics.ts';
 
 export interface GroupMetrics {
@@ -17,7 +16,12 @@ export interface GroupMetrics {
   readonly slot: number;
   /** Members beside each other. */
   readonly perLine: number;
+  /** The side at which ribbons come in. */
+  readonly side: 'left' | 'right';
 }
+
+/** How far lines swing out at the side of a narrow stage. */
+export const GUTTER = 15;
 
 const roomy: GroupMetrics = {
   size: 'card',
@@ -29,6 +33,7 @@ const roomy: GroupMetrics = {
   groupGap: 22,
   slot: 64,
   perLine: 1,
+  side: 'left',
 };
 /** From generous to tight; the first that fits is taken. */
 const LADDER: readonly GroupMetrics[] = [
@@ -70,6 +75,7 @@ const bars: GroupMetrics = {
   groupGap: 8,
   slot: 34,
   perLine: 1,
+  side: 'left',
 };
 /** Up to so many members keep their names, even if the world must be taller than the stage. */
 const NAMED = 48;
@@ -82,16 +88,16 @@ export interface LaidGroups {
   readonly bottom: number;
 }
 
-export function layGroupsDown(
-  structure: Structure,
-  column: Column,
-  beside: Extent,
-  room: Extent,
-): LaidGroups {
+/** Beside the tapes, so that members are level with what they read, as far as the room allows. */
+export function layGroupsDown(structure: Structure, column: Column, tapes: Extent, room: Extent): LaidGroups {
   const metrics = metricsFor(structure.groups, room.bottom - room.top);
   const total = heightOf(structure.groups, metrics);
-  const middle = (beside.top + beside.bottom) / 2;
-  const top = Math.max(room.top, Math.min(middle - total / 2, room.bottom - total));
+  const trial = [...layGroups(structure, column, 0, metrics).members.values()].map(({ box }) => box);
+  const first = Math.min(total, ...trial.map(({ y }) => y));
+  const last = Math.max(0, ...trial.map(({ y, height }) => y + height));
+  const middle = trial.length ? (first + last) / 2 : total / 2;
+  const wanted = (tapes.top + tapes.bottom) / 2 - middle;
+  const top = Math.max(room.top, Math.min(wanted, room.bottom - total));
   return layGroups(structure, column, top, metrics);
 }
 
@@ -111,7 +117,7 @@ export function layGroups(
       const name = structure.consumers[consumer]?.name;
       if (name === undefined) return;
       const box = memberBox(column, y + metrics.header, place, metrics);
-      members.set(consumer, consumerBox(name, box, metrics.size, index));
+      members.set(consumer, consumerBox(name, box, metrics.size, index, entrance(column, box, metrics)));
     });
     y += height + metrics.groupGap;
   });
@@ -148,13 +154,21 @@ function groupHeight(
   return header + lines * (member + gap) - gap + padding;
 }
 
-function groupBox({ id }: GroupCard, box: Box, { header, headerSize, padding }: GroupMetrics): GroupBox {
+function groupBox(
+  { id }: GroupCard,
+  box: Box,
+  { header, headerSize, padding, side }: GroupMetrics,
+): GroupBox {
+  const y = box.y + header / 2;
   return {
     key: id,
     box,
     header: { x: box.x + padding, y: box.y, width: box.width - 2 * padding, height: header },
     headerSize,
-    in: { x: box.x, y: box.y + header / 2, dx: -1, dy: 0 },
+    in:
+      side === 'left'
+        ? { x: box.x, y, dx: -1, dy: 0 }
+        : { x: box.x + box.width, y, dx: 1, dy: 0, reach: GUTTER },
   };
 }
 
@@ -170,15 +184,21 @@ function memberBox(column: Column, top: number, place: number, metrics: GroupMet
   };
 }
 
-export function consumerBox(key: string, box: Box, size: CardSize, place: number | 'bench'): ConsumerBox {
-  return {
-    key,
-    box,
-    size,
-    place,
-    in: { x: box.x, y: box.y + box.height / 2, dx: -1, dy: 0 },
-    ring: place === 'bench' ? null : ringBox(box, size),
-  };
+/** Where members lie beside each other, ribbons end at the group's edge. */
+function entrance(column: Column, box: Box, { perLine, side }: GroupMetrics): Anchor {
+  const y = box.y + box.height / 2;
+  if (side === 'right') return { x: column.x + column.width, y, dx: 1, dy: 0, reach: GUTTER };
+  return { x: perLine > 1 ? column.x : box.x, y, dx: -1, dy: 0 };
+}
+
+export function consumerBox(
+  key: string,
+  box: Box,
+  size: CardSize,
+  place: number | 'bench',
+  entry: Anchor,
+): ConsumerBox {
+  return { key, box, size, place, in: entry, ring: place === 'bench' ? null : ringBox(box, size) };
 }
 
 function ringBox(box: Box, size: CardSize): Box | null {

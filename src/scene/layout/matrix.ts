@@ -24,7 +24,10 @@ export function layMatrix(
     for (let partition = 0; partition < topic.partitions; partition++) {
       const line = Math.floor(partition / perLine);
       rows.push(
-        squareRow(`${topic.name}-${partition}`, x + (partition % perLine) * size, y + line * size, size),
+        squareRow(`${topic.name}-${partition}`, x + (partition % perLine) * size, y + line * size, size, [
+          x,
+          x + width,
+        ]),
       );
     }
     y += Math.ceil(topic.partitions / perLine) * size;
@@ -44,7 +47,14 @@ function squareSize(structure: Structure, metrics: RowMetrics, width: number, ro
   return Math.floor(clamp(Math.sqrt(area / structure.rows.length) * 0.95, 5, 30));
 }
 
-function squareRow(key: string, x: number, y: number, size: number): RowBox {
+/** Lines end at the matrix's sides, level with the square: through it they would hide what it shows. */
+function squareRow(
+  key: string,
+  x: number,
+  y: number,
+  size: number,
+  sides: readonly [number, number],
+): RowBox {
   const side = size - Math.max(1, Math.round(size / 10));
   const box = { x, y, width: side, height: side };
   const middle = y + side / 2;
@@ -56,7 +66,7 @@ function squareRow(key: string, x: number, y: number, size: number): RowBox {
     tape: box,
     captions: null,
     lanes: [],
-    in: { x, y: middle, dx: -1, dy: 0 },
-    out: { x: x + side, y: middle, dx: 1, dy: 0 },
+    in: { x: sides[0] - 4, y: middle, dx: -1, dy: 0 },
+    out: { x: sides[1] + 4, y: middle, dx: 1, dy: 0 },
   };
 }

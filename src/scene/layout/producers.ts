@@ -1,35 +1,32 @@
 /** Producers in a column, spread along the rows; or wrapped into lines above them. */
 import type { Structure } from '../../view/structure.ts';
 import type { Box } from '../geometry.ts';
-import type { Column } from './columns.ts';
+import type { Column, Extent } from './columns.ts';
+import { GUTTER } from './groups.ts';
 import type { CardSize, ProducerBox } from './layout.ts';
 import { clamp } from './row-metrics.ts';
 
 const CARD = { height: 84, least: 68, gap: 10 };
 const LINE = { height: 26, least: 15, gap: 2 };
 
-export interface Extent {
-  readonly top: number;
-  readonly bottom: number;
-}
-
-/** `beside`: where the rows are; `room`: where producers may be. */
+/** Spread along the tapes, as far as the room allows. */
 export function layProducersDown(
   structure: Structure,
   column: Column,
-  beside: Extent,
+  tapes: Extent,
   room: Extent,
 ): ProducerBox[] {
   const count = structure.producers.length;
   if (count === 0) return [];
   const { size, height, gap } = producerSize(count, room.bottom - room.top);
-  const spread = clamp((beside.bottom - beside.top - count * height) / count, gap, size === 'card' ? 72 : 14);
+  const spare = tapes.bottom - tapes.top - (count - 1) * height;
+  const spread = clamp(spare / Math.max(1, count - 1), gap, size === 'card' ? 90 : 14);
   const total = count * height + (count - 1) * spread;
-  const middle = (beside.top + beside.bottom) / 2;
+  const middle = (tapes.top + tapes.bottom) / 2;
   const top = Math.max(room.top, Math.min(middle - total / 2, room.bottom - total));
   return structure.producers.map(({ name }, index) => {
     const y = Math.round(top + index * (height + spread));
-    return producerBox(name, { x: column.x, y, width: column.width, height }, size, 'right');
+    return producerBox(name, { x: column.x, y, width: column.width, height }, size);
   });
 }
 
@@ -50,7 +47,7 @@ export interface Wrapped<T> {
   readonly bottom: number;
 }
 
-/** On a narrow stage: as many beside each other as have room. */
+/** On a narrow stage: lines above the topics, two beside each other when there are many. */
 export function layProducersAbove(
   structure: Structure,
   x: number,
@@ -58,11 +55,11 @@ export function layProducersAbove(
   top: number,
 ): Wrapped<ProducerBox> {
   const count = structure.producers.length;
-  const size: CardSize = count <= 4 ? 'card' : count <= 40 ? 'line' : 'bar';
-  const perLine = size === 'card' ? Math.min(2, count) : size === 'line' ? 3 : 8;
-  const height = size === 'card' ? 68 : size === 'line' ? 24 : 8;
-  const gap = size === 'bar' ? 3 : 8;
-  const each = (width - gap * (perLine - 1)) / Math.max(1, perLine);
+  const size: CardSize = count <= 40 ? 'line' : 'bar';
+  const perLine = count <= 4 ? 1 : size === 'line' ? 2 : 8;
+  const height = count <= 4 ? 32 : size === 'line' ? 24 : 8;
+  const gap = size === 'bar' ? 3 : 6;
+  const each = (width - gap * (perLine - 1)) / perLine;
   const boxes = structure.producers.map(({ name }, index) => {
     const box = {
       x: Math.round(x + (index % perLine) * (each + gap)),
@@ -70,21 +67,19 @@ export function layProducersAbove(
       width: Math.floor(each),
       height,
     };
-    return producerBox(name, box, size, 'down');
+    const producer = producerBox(name, box, size);
+    return { ...producer, out: { x, y: box.y + height / 2, dx: -1 as const, dy: 0 as const, reach: GUTTER } };
   });
-  const lines = Math.ceil(count / Math.max(1, perLine));
+  const lines = Math.ceil(count / perLine);
   return { boxes, bottom: top + lines * (height + gap) - (lines ? gap : 0) };
 }
 
-function producerBox(key: string, box: Box, size: CardSize, leaves: 'right' | 'down'): ProducerBox {
-  const out =
-    leaves === 'right'
-      ? { x: box.x + box.width, y: box.y + box.height / 2, dx: 1 as const, dy: 0 as const }
-      : { x: box.x + box.width / 2, y: box.y + box.height, dx: 0 as const, dy: 1 as const };
+function producerBox(key: string, box: Box, size: CardSize): ProducerBox {
+  const out = { x: box.x + box.width, y: box.y + box.height / 2, dx: 1 as const, dy: 0 as const };
   return { key, box, size, out, batches: batchesBox(box, size) };
 }
 
-/** A card's bottom line; the last third of a line. */
+/** A card's bottom line; the end of a line. */
 function batchesBox(box: Box, size: CardSize): Box | null {
   if (size === 'card') return { x: box.x + 12, y: box.y + box.height - 15, width: box.width - 24, height: 7 };
   if (size === 'bar') return null;

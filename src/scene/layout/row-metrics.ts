@@ -67,7 +67,8 @@ const leastInFull = ({ lanes }: RowsWanted): number => Math.max(58, 46 + lanes *
 function cellsMetrics(wanted: RowsWanted, available: number): RowMetrics {
   const pitch = clamp(available, leastInFull(wanted), 172);
   const laneHeight = pitch > 110 ? 16 : 13;
-  const tape = Math.round(clamp((pitch - 40 - wanted.lanes * laneHeight) * 0.5, 22, 36));
+  const tallest = wanted.rows <= 2 ? 44 : 36;
+  const tape = Math.round(clamp((pitch - 40 - wanted.lanes * laneHeight) * 0.5, 22, tallest));
   return {
     level: 'cells',
     pitch,
@@ -79,7 +80,7 @@ function cellsMetrics(wanted: RowsWanted, available: number): RowMetrics {
     labelInFull: true,
     labelEvery: 1,
     ...headings.cells,
-    cellWidth: Math.round(clamp(tape * 0.28, 8, 10)),
+    cellWidth: Math.round(clamp(tape * 0.28, 8, 12)),
   };
 }
 

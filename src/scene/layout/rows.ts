@@ -11,6 +11,8 @@ export interface RowsPlace {
   readonly top: number;
   /** Labels lie above their tapes instead of beside them. */
   readonly labelsAbove: boolean;
+  /** Lines run along the stage's sides, and swing out no further than this; absent: across the stage. */
+  readonly gutter?: number;
 }
 
 export interface LaidRows {
@@ -22,6 +24,8 @@ export interface LaidRows {
 /** Width of the block at the end of a strip that shows its lag. */
 const EDGE = 18;
 const LABEL_ABOVE = 19;
+/** What is left over of a tall row goes below it, so that a topic's first row stays near its heading. */
+const MOST_ABOVE = 22;
 
 export function heightOfRows(structure: Structure, metrics: RowMetrics): number {
   const { heading, topicGap, pitch } = metrics;
@@ -70,7 +74,7 @@ function rowBox(
   const above = labelsAbove ? LABEL_ABOVE : 0;
   const lanesHeight = groups.length * laneHeight;
   const content = above + captions + tapeHeight + lanesHeight;
-  const start = top + Math.max(0, (pitch - content) / 2);
+  const start = top + Math.max(0, Math.min((pitch - content) / 2, MOST_ABOVE));
   const tape: Box = {
     x: tapes.x,
     y: Math.round(start + above + captions),
@@ -79,6 +83,7 @@ function rowBox(
   };
   const middle = tape.y + tape.height / 2;
   const x = labelsAbove ? tapes.x : labels.x;
+  const reach = place.gutter ? { reach: place.gutter } : {};
   return {
     key,
     box: { x, y: top, width: tapes.x + tapes.width - x, height: pitch },
@@ -87,8 +92,8 @@ function rowBox(
     tape,
     captions: captions ? { ...tape, y: tape.y - captions, height: captions } : null,
     lanes: level === 'strips' ? edgeLanes(groups, tape) : lanesBelow(groups, tape, metrics),
-    in: { x: x - 5, y: middle, dx: -1, dy: 0 },
-    out: { x: tapes.x + tapes.width + 5, y: middle, dx: 1, dy: 0 },
+    in: { x: x - 5, y: middle, dx: -1, dy: 0, ...reach },
+    out: { x: tapes.x + tapes.width + (place.gutter ? 1 : 5), y: middle, dx: 1, dy: 0, ...reach },
   };
 }
 

@@ -133,13 +133,16 @@ const LOOKS: Readonly<Record<FlightKind, Look>> = {
   'group-error': { shape: 'cross', size: 3.6, alpha: 1 },
 };
 
+const SIGNAL_SCALE: Readonly<Record<Level, number>> = { cells: 1, compact: 0.7, strips: 0.6, matrix: 0.6 };
+
 function paintSignals(brush: Brush, scene: Scene, signals: readonly Signal[]): void {
   const { ctx } = brush;
-  ctx.lineWidth = 1.5;
+  const small = SIGNAL_SCALE[scene.layout.level];
+  ctx.lineWidth = small < 1 ? 1.1 : 1.5;
   for (const { flight, point } of signals) {
     const { shape, size, alpha } = LOOKS[flight.kind];
     ctx.globalAlpha = alpha;
-    paintShape(ctx, shape, point, size, colourOfSignal(brush, scene, flight), brush.palette.card);
+    paintShape(ctx, shape, point, size * small, colourOfSignal(brush, scene, flight), brush.palette.card);
   }
   ctx.globalAlpha = 1;
 }

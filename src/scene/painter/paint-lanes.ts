@@ -62,7 +62,7 @@ function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox,
 function paintLag(brush: Brush, scene: Scene, lag: Lag): void {
   if (scene.layout.level === 'strips') paintEdge(brush, lag);
   else if (lag.lane.texts) paintWithTexts(brush, lag);
-  else paintThin(brush, scene, lag);
+  else paintThin(brush, lag);
 }
 
 function paintWithTexts(brush: Brush, lag: Lag): void {
@@ -76,40 +76,59 @@ function paintWithTexts(brush: Brush, lag: Lag): void {
 
 /** Name and offset before the caret, lag after the bar; where there is no room before it, all comes after. */
 function paintTexts(brush: Brush, lag: Lag, y: number): void {
-  const { words } = brush;
-  const name = `${lag.name} ${lag.committed}`;
-  const distance = lag.lag === 0 ? words.caughtUp : fillIn(words.lag, { n: lag.lag });
-  const nameWidth = widthOf(brush, name, 'text-strong');
   const { tape } = lag.row.box;
+  const name = `${lag.name} ${lag.committed}`;
+  const nameWidth = widthOf(brush, name, 'text-strong');
   const before = lag.caret - 9 - nameWidth >= tape.x - 4;
   let x = Math.max(lag.mark, lag.caret) + 8;
-  const width = widthOf(brush, distance, 'text') + (before ? 0 : nameWidth + 8);
-  // At the right end texts go below the bar's end rather than out of the tape.
-  x = Math.min(x, tape.x + tape.width + 34 - width);
-  const clear = x >= lag.mark + 4;
   if (before) write(brush, name, 'text-strong', lag.colour, lag.caret - 9, y, 'right');
-  else write(brush, name, 'text-strong', lag.colour, x, y);
-  if (clear || !before) write(brush, distance, 'text', lag.colour, before ? x : x + nameWidth + 8, y);
+  else {
+    write(brush, name, 'text-strong', lag.colour, x, y);
+    x += nameWidth + 8;
+  }
+  const distance = distanceTexts(brush, lag).find(
+    (text) => x + widthOf(brush, text, 'text') <= tape.x + tape.width + 4,
+  );
+  if (distance) write(brush, distance, 'text', lag.colour, x, y);
 }
 
-function paintThin(brush: Brush, { layout }: Scene, lag: Lag): void {
+/** From long to short. */
+function distanceTexts({ words }: Brush, { lag }: Lag): string[] {
+  const number = fillIn(words.lag, { n: lag });
+  return lag === 0 ? [words.caughtUp, number] : [number, String(lag)];
+}
+
+function paintThin(brush: Brush, lag: Lag): void {
   const { box } = lag.lane;
   const height = Math.max(1, Math.min(3, box.height - 0.5));
   bar(brush, lag, box.y, height);
-  caret(
-    brush.ctx,
-    lag.colour,
-    lag.caret,
-    box.y + Math.min(2, box.height / 2),
-    Math.min(3.2, box.height * 0.75),
-    lag.outside,
-  );
-  const { tape } = lag.row.box;
-  if (lag.lag === 0 || layout.level !== 'compact' || tape.height < 9) return;
-  const order = lag.row.box.lanes.indexOf(lag.lane);
-  if (order > 0) return; // one number has room
-  const x = xOf(lag.row.view.end, lag.row.view.start, lag.row.box, layout) + 6;
-  write(brush, String(lag.lag), 'number-small', lag.colour, x, tape.y + tape.height / 2 + 0.5);
+  const size = Math.min(3.2, box.height * 0.75);
+  caret(brush.ctx, lag.colour, lag.caret, box.y + Math.min(2, box.height / 2), size, lag.outside);
+}
+
+/** Where lanes have no texts: the number of the group furthest behind, at the tape's end, over what passes there. */
+export function paintLagNumbers(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
+  if (scene.layout.level !== 'compact') return;
+  inWorld(brush);
+  const { ctx, palette } = brush;
+  for (const row of rows) {
+    const furthest = lagsOf(brush, scene, row).sort((a, b) => b.lag - a.lag)[0];
+    if (!furthest || furthest.lane.texts || furthest.lag === 0) continue;
+    const { tape } = row.box;
+    const text = String(furthest.lag);
+    const width = widthOf(brush, text, 'number-small');
+    const x = tape.x + tape.width - width - 4;
+    ctx.fillStyle = palette.shade;
+    ctx.fillRect(x - 3, tape.y, width + 6, tape.height);
+    write(brush, text, 'number-small', furthest.colour, x, tape.y + tape.height / 2 + 0.5);
+  }
+}
+
+function lagsOf(brush: Brush, scene: Scene, row: VisibleRow): Lag[] {
+  return row.box.lanes.flatMap((lane) => {
+    const committed = scene.texts.committed[lane.group * scene.structure.rows.length + row.row] ?? -1;
+    return committed < 0 ? [] : [lagOf(brush, scene, row, lane, committed)];
+  });
 }
 
 /** At the end of a strip: the longer the lag, the more of the block is filled; 3, 10, 30, … double it. */

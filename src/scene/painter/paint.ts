@@ -4,26 +4,27 @@ import { paintBatches } from './paint-batches.ts';
 import { paintCaptions } from './paint-captions.ts';
 import { paintCells } from './paint-cells.ts';
 import { paintFlights } from './paint-flights.ts';
-import { paintLanes } from './paint-lanes.ts';
+import { paintLagNumbers, paintLanes } from './paint-lanes.ts';
 import { paintLeaving } from './paint-leaving.ts';
 import { paintMatrix } from './paint-matrix.ts';
 import { paintMembers } from './paint-members.ts';
-import { paintTapes, visibleRows } from './paint-tapes.ts';
+import { paintTapes, type VisibleRow, visibleRows } from './paint-tapes.ts';
 import { paintWatermarks } from './paint-watermark.ts';
 import type { Scene } from './state.ts';
 
 export function paint(brush: Brush, scene: Scene): void {
   inPixels(brush);
   brush.ctx.clearRect(0, 0, brush.ctx.canvas.width, brush.ctx.canvas.height);
+  const rows = visibleRows(brush, scene);
   if (scene.layout.level === 'matrix') paintMatrix(brush, scene);
-  else paintRows(brush, scene);
+  else paintRows(brush, scene, rows);
   paintBatches(brush, scene);
   paintMembers(brush, scene);
   paintFlights(brush, scene);
+  paintLagNumbers(brush, scene, rows);
 }
 
-function paintRows(brush: Brush, scene: Scene): void {
-  const rows = visibleRows(brush, scene);
+function paintRows(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
   paintTapes(brush, scene, rows);
   paintLeaving(brush, scene, rows);
   paintCells(brush, scene, rows);

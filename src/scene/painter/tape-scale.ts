@@ -4,7 +4,7 @@ import type { Layout, Level, RowBox } from '../layout/layout.ts';
 /** Between the tape's end and its first record. */
 const PAD = 3;
 /** Room at the right end for what is beyond the newest record: a lag's number, the high watermark's text. */
-const TAIL: Readonly<Record<Level, number>> = { cells: 30, compact: 30, strips: 24, matrix: 0 };
+const TAIL: Readonly<Record<Level, number>> = { cells: 64, compact: 40, strips: 24, matrix: 0 };
 
 /** Records that a tape shows. */
 export function tapeRoom({ tape }: RowBox, { level, cellWidth }: Layout): number {

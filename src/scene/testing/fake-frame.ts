@@ -33,6 +33,8 @@ export interface FakeOptions {
   readonly recordsPerSecond: number;
   readonly cells: number;
   readonly keys: number;
+  /** Records that a log keeps. */
+  readonly retained: number;
   /** Length of names, to see how long ones fare. */
   readonly longNames: boolean;
 }
@@ -48,6 +50,7 @@ export const FAKE_DEFAULTS: FakeOptions = {
   recordsPerSecond: 24,
   cells: 120,
   keys: 20,
+  retained: 60,
   longNames: false,
 };
 
@@ -188,9 +191,10 @@ export function fakeFrame(structure: Structure, atMs: number, given: Partial<Fak
 const SEGMENT_RECORDS = 16;
 
 /** Where a row's log ends at a time: each row has a rate and a head start of its own. */
-function logEndAt(row: number, rows: number, atMs: number, recordsPerSecond: number): number {
+function logEndAt(row: number, rows: number, atMs: number, options: FakeOptions): number {
+  const { recordsPerSecond, retained: headStart } = options;
   const perMs = (recordsPerSecond / rows / 1000) * (0.8 + intAt(1, 11, row, 40) / 100);
-  return 70 + intAt(1, 12, row, 12) + Math.floor(atMs * perMs);
+  return headStart + intAt(1, 12, row, 12) + Math.floor(atMs * perMs);
 }
 
 function fakeRows(structure: Structure, atMs: number, options: FakeOptions): RowsFrame {
@@ -205,10 +209,10 @@ function fakeRows(structure: Structure, atMs: number, options: FakeOptions): Row
   const expiries: number[] = [];
   const cells: number[] = [];
   for (let row = 0; row < count; row++) {
-    const end = logEndAt(row, count, atMs, options.recordsPerSecond);
+    const end = logEndAt(row, count, atMs, options);
     const start = Math.max(
       0,
-      Math.floor((end - 60 - intAt(1, 13, row, 20)) / SEGMENT_RECORDS) * SEGMENT_RECORDS,
+      Math.floor((end - options.retained - intAt(1, 13, row, 20)) / SEGMENT_RECORDS) * SEGMENT_RECORDS,
     );
     logEnd[row] = end;
     highWatermark[row] = Math.max(start, end - intAt(1, 14, row + Math.floor(atMs / 200), 3));
