@@ -27,7 +27,6 @@ import {
   onAlterPartitionResponse,
   onReplicaFetchDisconnect,
   onReplicaFetchResponse,
-  onReplicaListOffsetsDisconnect,
   onReplicaListOffsetsResponse,
 } from '../replica/replica-responses.ts';
 import { type Action, drainActions } from './action-queue.ts';
@@ -62,8 +61,6 @@ import {
 } from './producer-id-manager.ts';
 
 import { closeConnection } from './request-channel.ts';
-
-export { release, respond } from './request-channel.ts';
 
 /** What outlives the process. */
 export interface BrokerDisk {
@@ -229,7 +226,7 @@ function onDisconnect(
       else onReplicaFetchDisconnect(ctx, broker, request, reason);
       break;
     case 'ListOffsets':
-      onReplicaListOffsetsDisconnect(ctx, broker, request, reason);
+      onReplicaFetchDisconnect(ctx, broker, request, reason);
       break;
     case 'AlterPartition':
       onAlterPartitionDisconnect(ctx, broker, request, reason);

@@ -10,19 +10,11 @@ import { type Ctx, setTimer } from '../ctx.ts';
 import type { LogOffsetMetadata } from '../log/log-offset-metadata.ts';
 import { offsetMetadata } from '../log/log-offset-metadata.ts';
 import type { Request } from '../network/message.ts';
+import { type FetchParams, fetchParamsOf, isFromFollower, visibleEnd } from './fetch-params.ts';
 import { respondToFetch } from './fetch-response.ts';
 import { checkLeaderEpoch, getPartition, logOf, partitionById } from './hosted-partition.ts';
 import type { Partition } from './partition.ts';
-import {
-  divergingEpoch,
-  type FetchParams,
-  type FetchRead,
-  fetchParamsOf,
-  isFromFollower,
-  readFromLog,
-  visibleEnd,
-  visibleEndMetadata,
-} from './read-from-log.ts';
+import { divergingEpoch, type FetchRead, readFromLog } from './read-from-log.ts';
 
 export interface DelayedFetch {
   readonly key: string;
@@ -154,7 +146,8 @@ function isSatisfied(broker: BrokerNode, { request, params, starts }: DelayedFet
       const partition = partitionById(broker, topicId, asked.partition);
       const start = starts![index++];
       if (!partition || !start || mustComplete(broker, params, partition, asked)) return true;
-      const end = visibleEndMetadata(logOf(broker, partition), params.isolation);
+      const log = logOf(broker, partition);
+      const end = offsetMetadata(log, visibleEnd(log, params.isolation));
       if (start.messageOffset >= end.messageOffset) continue;
       // It lags behind the segment that is written to, or that segment has just been rolled.
       if (start.segmentBaseOffset < end.segmentBaseOffset) return true;

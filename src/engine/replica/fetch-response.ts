@@ -5,9 +5,11 @@ import type { BrokerNode } from '../broker/broker.ts';
 import { respond } from '../broker/request-channel.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Request } from '../network/message.ts';
+import { type FetchParams, isFromFollower } from './fetch-params.ts';
+import { offsetsData } from './fetch-partition-data.ts';
 import { logOf, partitionById } from './hosted-partition.ts';
 import { followerOf, type Partition } from './partition.ts';
-import { type FetchParams, type FetchRead, isFromFollower, offsetsData } from './read-from-log.ts';
+import type { FetchRead } from './read-from-log.ts';
 import { hasNewsFor, rememberSent } from './remote-replica.ts';
 
 /**

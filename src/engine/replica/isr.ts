@@ -34,7 +34,7 @@ export function maybeExpandIsr(
  * It must have reached the high watermark, and this leader's own epoch too: below that there may be committed
  * records that the high watermark does not show yet, and it could be elected without them.
  */
-export function needsExpandIsr(broker: BrokerNode, partition: Partition, follower: RemoteReplica): boolean {
+function needsExpandIsr(broker: BrokerNode, partition: Partition, follower: RemoteReplica): boolean {
   return (
     partition.pendingIsr === null &&
     !partition.isr.includes(follower.brokerId) &&
@@ -54,7 +54,7 @@ export function maybeShrinkIsr(ctx: Ctx, broker: BrokerNode, partition: Partitio
 }
 
 /** Members of the ISR that were last caught up more than `replica.lag.time.max.ms` ago; none while a change is under way. */
-export function outOfSyncReplicas(broker: BrokerNode, partition: Partition, nowMs: EpochMs): number[] {
+function outOfSyncReplicas(broker: BrokerNode, partition: Partition, nowMs: EpochMs): number[] {
   if (!partition.leads || partition.pendingIsr !== null) return [];
   const { logEndOffset } = logOf(broker, partition);
   const lagTimeMaxMs = broker.configs['replica.lag.time.max.ms'];

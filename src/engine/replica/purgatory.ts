@@ -4,10 +4,8 @@ export {
   completeFetchesOf,
   type DelayedFetch,
   expireDelayedFetches,
-  fetchMessages,
 } from './delayed-fetch.ts';
 export {
-  awaitReplication,
   completeDelayedProduces,
   completeProducesOf,
   type DelayedProduce,

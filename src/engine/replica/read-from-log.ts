@@ -2,60 +2,22 @@
  * What a Fetch gets from this broker's logs (ReplicaManager.readFromLog, Partition.fetchRecords). A follower's
  * fetch also tells the leader how far that follower has come.
  */
-import type { BrokerEpoch, EpochMs, Offset } from '../../kernel/brand.ts';
+import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { FetchPartition, FetchPartitionData, FetchRequest } from '../../protocol/messages/01-fetch.ts';
-import type { RecordBatch } from '../../protocol/record-batch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../ctx.ts';
-import { fetchHighWatermark, lastStableOffset } from '../log/high-watermark.ts';
+import { fetchHighWatermark } from '../log/high-watermark.ts';
 import type { OffsetAndEpoch } from '../log/leader-epoch-file-cache.ts';
-import type { LogOffsetMetadata } from '../log/log-offset-metadata.ts';
-import { offsetMetadata } from '../log/log-offset-metadata.ts';
-import { type FetchIsolation, isReadFailure, readIsolated } from '../log/read.ts';
+import { isReadFailure, readIsolated } from '../log/read.ts';
 import { endOffsetForEpoch, latestEpoch, type UnifiedLog } from '../log/unified-log.ts';
-import {
-  checkLeaderEpoch,
-  currentLeader,
-  logOf,
-  partitionById,
-  UNKNOWN_LEADER,
-  whyNotHosted,
-} from './hosted-partition.ts';
+import { type FetchParams, isFromFollower, visibleEnd } from './fetch-params.ts';
+import { divergingData, errorData, recordsData } from './fetch-partition-data.ts';
+import { checkLeaderEpoch, logOf, partitionById, whyNotHosted } from './hosted-partition.ts';
 import { maybeExpandIsr } from './isr.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { followerOf, type Partition } from './partition.ts';
 import { updateFetchState } from './remote-replica.ts';
-
-/** Settings of one Fetch request, as Kafka's FetchParams. */
-export interface FetchParams {
-  /** -1: a consumer. */
-  readonly replicaId: number;
-  readonly replicaEpoch: BrokerEpoch;
-  readonly minBytes: number;
-  readonly maxBytes: number;
-  readonly isolation: FetchIsolation;
-}
-
-/** `fetch.max.bytes` of the broker: 55 MiB. */
-const BROKER_FETCH_MAX_BYTES = 57_671_680;
-
-export function fetchParamsOf(request: FetchRequest): FetchParams {
-  const maxBytes = Math.min(request.maxBytes, BROKER_FETCH_MAX_BYTES);
-  const { replicaId, replicaEpoch } = request.replicaState;
-  const consumers = request.isolationLevel === 1 ? 'TXN_COMMITTED' : 'HIGH_WATERMARK';
-  return {
-    replicaId,
-    replicaEpoch,
-    minBytes: Math.min(request.minBytes, maxBytes),
-    maxBytes,
-    isolation: isFromFollower(replicaId) ? 'LOG_END' : consumers,
-  };
-}
-
-export function isFromFollower(replicaId: number): boolean {
-  return replicaId >= 0;
-}
 
 /** All arrays follow the request's partitions, topic by topic. */
 export interface FetchRead {
@@ -222,16 +184,6 @@ function readRecords(
   return recordsData(log, asked.partition, read.batches);
 }
 
-/** Where the records end that the asker may see. */
-export function visibleEnd(log: UnifiedLog, isolation: FetchIsolation): Offset {
-  if (isolation === 'LOG_END') return log.logEndOffset;
-  return isolation === 'HIGH_WATERMARK' ? fetchHighWatermark(log) : lastStableOffset(log);
-}
-
-export function visibleEndMetadata(log: UnifiedLog, isolation: FetchIsolation): LogOffsetMetadata {
-  return offsetMetadata(log, visibleEnd(log, isolation));
-}
-
 /** Partition.updateFollowerFetchState. */
 function updateFollowerFetchState(
   ctx: Ctx,
@@ -247,60 +199,4 @@ function updateFollowerFetchState(
   updateFetchState(follower, fetchOffset, logStartOffset, nowMs, logEndOffset, replicaEpoch);
   maybeExpandIsr(ctx, broker, partition, follower);
   if (fetchOffset !== before) maybeIncrementLeaderHighWatermark(ctx, broker, partition);
-}
-
-const NO_DIVERGENCE = { epoch: -1, endOffset: -1 } as const;
-const NO_RECORDS: readonly RecordBatch[] = [];
-
-function recordsData(
-  log: UnifiedLog,
-  partitionIndex: number,
-  records: readonly RecordBatch[],
-): FetchPartitionData {
-  return {
-    partitionIndex,
-    errorCode: Errors.NONE,
-    highWatermark: fetchHighWatermark(log),
-    lastStableOffset: lastStableOffset(log),
-    logStartOffset: log.logStartOffset,
-    divergingEpoch: NO_DIVERGENCE,
-    currentLeader: UNKNOWN_LEADER,
-    preferredReadReplica: -1,
-    records,
-  };
-}
-
-/** For a partition without records: where its log stands. */
-export function offsetsData(
-  log: UnifiedLog,
-  partitionIndex: number,
-  highWatermark: Offset,
-): FetchPartitionData {
-  const data = recordsData(log, partitionIndex, NO_RECORDS);
-  return { ...data, highWatermark, lastStableOffset: Math.min(highWatermark, data.lastStableOffset) };
-}
-
-function divergingData(log: UnifiedLog, partitionIndex: number, end: OffsetAndEpoch): FetchPartitionData {
-  const divergingEpoch = { epoch: end.leaderEpoch, endOffset: end.offset };
-  return { ...recordsData(log, partitionIndex, NO_RECORDS), divergingEpoch };
-}
-
-function errorData(
-  broker: BrokerNode,
-  topicId: string,
-  partitionIndex: number,
-  errorCode: ErrorCode,
-): FetchPartitionData {
-  const tellsLeader = errorCode === Errors.NOT_LEADER_OR_FOLLOWER || errorCode === Errors.FENCED_LEADER_EPOCH;
-  return {
-    partitionIndex,
-    errorCode,
-    highWatermark: -1,
-    lastStableOffset: -1,
-    logStartOffset: -1,
-    divergingEpoch: NO_DIVERGENCE,
-    currentLeader: tellsLeader ? currentLeader(broker, topicId, partitionIndex) : UNKNOWN_LEADER,
-    preferredReadReplica: -1,
-    records: NO_RECORDS,
-  };
 }

@@ -2,12 +2,12 @@
  * The replicas on a broker (Kafka's ReplicaManager): which it has, what it does when the metadata log says that
  * one leads, follows or goes, and the tasks that recur.
  */
-import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
+import { type Micros, NEVER } from '../../kernel/brand.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { topicConfigOf } from '../controller/effective-config.ts';
 import { NO_LEADER, type PartitionRegistration } from '../controller/metadata-image.ts';
-import { type Ctx, setTimer, wallClockMs } from '../ctx.ts';
+import { type Ctx, wallClockMs } from '../ctx.ts';
 import { updateHighWatermark } from '../log/high-watermark.ts';
 import { createLog } from '../log/unified-log.ts';
 import {
@@ -16,8 +16,7 @@ import {
   maybePropagateIsrChanges,
 } from './alter-partition-manager.ts';
 import { getPartition, topicPartitionKey } from './hosted-partition.ts';
-import { maybeShrinkIsr } from './isr.ts';
-import { checkpointHighWatermarks, cleanUpLogs, expireProducers } from './log-cleanup.ts';
+import { checkpointHighWatermarks } from './log-cleanup.ts';
 import { createPartition, type Partition } from './partition.ts';
 import { makeFollower, makeLeader } from './partition-transitions.ts';
 import {
@@ -28,6 +27,7 @@ import {
   expireDelayedFetches,
   expireDelayedProduces,
 } from './purgatory.ts';
+import { recurringTaskTimers, startRecurringTasks } from './recurring-tasks.ts';
 import {
   addFetcherForPartition,
   maybeFetch,
@@ -35,14 +35,7 @@ import {
   removeFetcherForPartition,
 } from './replica-fetcher.ts';
 
-export {
-  appendToLeader,
-  isLeaderAppendFailure,
-  type LeaderAppendFailure,
-  type LeaderAppendResult,
-} from './append-to-leader.ts';
-export { getPartition, logOf, partitionById, topicPartitionKey } from './hosted-partition.ts';
-export { checkpointHighWatermarks } from './log-cleanup.ts';
+export { appendToLeader } from './append-to-leader.ts';
 
 export interface ReplicaManager {
   /** By `topicId:partition`. */
@@ -65,13 +58,6 @@ export interface ReplicaManager {
   highWatermarkCheckpointUs: Micros;
   producerExpirationUs: Micros;
 }
-
-/** replica.high.watermark.checkpoint.interval.ms */
-const HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS = 5000;
-/** log.initial.task.delay.ms */
-const LOG_INITIAL_TASK_DELAY_MS = 30_000;
-/** producer.id.expiration.check.interval.ms */
-const PRODUCER_EXPIRATION_CHECK_INTERVAL_MS = 600_000;
 
 export function createReplicaManager(): ReplicaManager {
   return {
@@ -97,10 +83,7 @@ export function createReplicaManager(): ReplicaManager {
  */
 export function loadOnStart(ctx: Ctx, broker: BrokerNode): void {
   for (const topicPartition of broker.disk.logs.keys()) restoreHighWatermark(broker, topicPartition);
-  schedule(ctx, broker, 'isr-expiration', 0);
-  schedule(ctx, broker, 'log-retention', LOG_INITIAL_TASK_DELAY_MS);
-  schedule(ctx, broker, 'high-watermark-checkpoint', HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS);
-  schedule(ctx, broker, 'producer-expiration', PRODUCER_EXPIRATION_CHECK_INTERVAL_MS);
+  startRecurringTasks(ctx, broker);
 }
 
 /** The process ends in order. */
@@ -225,68 +208,8 @@ export function updateLogConfigs(_ctx: Ctx, broker: BrokerNode, topicId: string)
   }
 }
 
-function shrinkIsrs(ctx: Ctx, broker: BrokerNode): void {
-  for (const partition of broker.replicaManager.partitions.values()) maybeShrinkIsr(ctx, broker, partition);
-}
-
-interface RecurringTask {
-  readonly field:
-    | 'isrExpirationUs'
-    | 'retentionCheckDueUs'
-    | 'highWatermarkCheckpointUs'
-    | 'producerExpirationUs';
-  intervalMs(broker: BrokerNode): number;
-  run(ctx: Ctx, broker: BrokerNode): void;
-}
-
-const RECURRING_TASKS = {
-  // So a follower may lag for up to 1.5 times replica.lag.time.max.ms before it is dropped.
-  'isr-expiration': {
-    field: 'isrExpirationUs',
-    intervalMs: (broker) => Math.max(1, Math.floor(broker.configs['replica.lag.time.max.ms'] / 2)),
-    run: shrinkIsrs,
-  },
-  'log-retention': {
-    field: 'retentionCheckDueUs',
-    intervalMs: (broker) => broker.configs['log.retention.check.interval.ms'],
-    run: cleanUpLogs,
-  },
-  'high-watermark-checkpoint': {
-    field: 'highWatermarkCheckpointUs',
-    intervalMs: () => HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS,
-    run: (_, broker) => checkpointHighWatermarks(broker),
-  },
-  'producer-expiration': {
-    field: 'producerExpirationUs',
-    intervalMs: () => PRODUCER_EXPIRATION_CHECK_INTERVAL_MS,
-    run: expireProducers,
-  },
-} satisfies Record<string, RecurringTask>;
-
-type RecurringTaskName = keyof typeof RECURRING_TASKS;
-
-function schedule(ctx: Ctx, broker: BrokerNode, name: RecurringTaskName, delayMs: number): void {
-  const dueUs = ctx.nowUs + delayMs * MICROS_PER_MS;
-  broker.replicaManager[RECURRING_TASKS[name].field] = dueUs;
-  setTimer(ctx, broker, name, '', dueUs);
-}
-
-function recurring(name: RecurringTaskName): Behaviour<BrokerNode>['timers'][string] {
-  const task: RecurringTask = RECURRING_TASKS[name];
-  return {
-    due: (broker) => broker.replicaManager[task.field],
-    fire(ctx, broker) {
-      task.run(ctx, broker);
-      schedule(ctx, broker, name, task.intervalMs(broker));
-    },
-  };
-}
-
 export const replicaManagerTimers: Behaviour<BrokerNode>['timers'] = {
-  'isr-expiration': recurring('isr-expiration'),
-  'log-retention': recurring('log-retention'),
-  'high-watermark-checkpoint': recurring('high-watermark-checkpoint'),
-  'producer-expiration': recurring('producer-expiration'),
+  ...recurringTaskTimers,
   'alter-partition': {
     due: (broker) => broker.replicaManager.alterPartition.retryAtUs,
     fire: maybePropagateIsrChanges,

@@ -45,7 +45,7 @@ export function onReplicaListOffsetsResponse(
   if (fetcher) onLogEnds(ctx, broker, fetcher, context, response.body);
 }
 
-/** The leader cannot be reached: all of its partitions wait a while. */
+/** The leader cannot be reached, whatever it was asked: all of its partitions wait a while. */
 export function onReplicaFetchDisconnect(
   ctx: Ctx,
   broker: BrokerNode,
@@ -57,8 +57,6 @@ export function onReplicaFetchDisconnect(
   for (const state of fetcher.partitions.values()) delayPartition(ctx, broker, state);
   maybeFetch(ctx, broker, fetcher);
 }
-
-export const onReplicaListOffsetsDisconnect = onReplicaFetchDisconnect;
 
 function answeredFetcher(broker: BrokerNode, leaderId: number): ReplicaFetcher | undefined {
   const fetcher = broker.replicaManager.fetchers.get(leaderId);

@@ -45,8 +45,8 @@ import { applyPartitionState, loadOnStart, updateLogConfigs } from '../replica-m
 
 export const TOPIC = 'orders';
 export const TOPIC_ID = 'topic-orders';
-export const CLIENT = 'client';
-export const EPOCH_MS = 1_700_000_000_000;
+const CLIENT = 'client';
+const EPOCH_MS = 1_700_000_000_000;
 
 export interface World {
   readonly cluster: Cluster;
@@ -168,7 +168,7 @@ export function elect(world: World, leader: number, isr: readonly number[], part
   decide(world, partition, { leader, isr, leaderEpoch: leaderEpoch + 1 });
 }
 
-export function publish(world: World, broker: BrokerNode, partition: number): void {
+function publish(world: World, broker: BrokerNode, partition: number): void {
   const registration = world.image.topics.get(TOPIC_ID)!.partitions[partition]!;
   act(world, (ctx) => {
     applyPartitionState(ctx, broker, { topicId: TOPIC_ID, topic: TOPIC, partition }, registration);
@@ -176,7 +176,7 @@ export function publish(world: World, broker: BrokerNode, partition: number): vo
   });
 }
 
-export function setTopicConfig(world: World, name: string, value: string): void {
+function setTopicConfig(world: World, name: string, value: string): void {
   const key = configResourceKey(2, TOPIC);
   const configs = world.image.configs.get(key) ?? new Map<string, string>();
   world.image.configs.set(key, configs.set(name, value));
