@@ -4,7 +4,7 @@
  * one that a Korean engineer would say: Consumer 1이, billing을, topic은, P0으로.
  */
 
-export type Josa = '이/가' | '을/를' | '은/는' | '과/와' | '으로/로' | '이라/라' | '이나/나';
+export type Josa = '이/가' | '을/를' | '은/는' | '과/와' | '으로/로' | '이며/며';
 
 type Ending = 'none' | 'rieul' | 'other';
 

@@ -1,6 +1,7 @@
 /** Which language to speak, and its catalogue: English is in the page from the start, others are fetched. */
 import { en } from './en.ts';
 import type { Language, Messages } from './messages.ts';
+import type { MoreMessages } from './more-messages.ts';
 
 export const LANGUAGES: readonly Language[] = ['en', 'ko'];
 
@@ -21,3 +22,8 @@ export async function loadMessages(language: Language): Promise<Messages> {
 }
 
 export { en as fallbackMessages };
+
+/** The texts of what comes after the first frame. */
+export async function loadMore(language: Language): Promise<MoreMessages> {
+  return language === 'ko' ? (await import('./more.ko.ts')).more : (await import('./more.en.ts')).more;
+}

@@ -29,7 +29,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 function applyTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   usePage.getState().setTheme(theme);
 }
 

@@ -1,0 +1,57 @@
+/** The cluster's state in sentences, for those who read it rather than see it. */
+export interface DescribedMessages {
+  readonly title: string;
+  readonly intro: string;
+  readonly now: (moment: string) => string;
+  readonly brokers: string;
+  readonly topics: string;
+  readonly producers: string;
+  readonly groups: string;
+  readonly others: string;
+  readonly nothing: string;
+  readonly broker: (p: {
+    readonly id: number;
+    readonly state: string;
+    readonly leads: number;
+    readonly follows: number;
+    readonly coordinates: readonly string[];
+  }) => string;
+  readonly topic: (p: {
+    readonly name: string;
+    readonly partitions: number;
+    readonly replicationFactor: number;
+  }) => string;
+  readonly partition: (p: {
+    readonly name: string;
+    readonly leader: number;
+    readonly isr: readonly number[];
+    readonly replicas: readonly number[];
+    readonly logStart: number;
+    readonly highWatermark: number;
+    readonly logEnd: number;
+  }) => string;
+  readonly producer: (p: {
+    readonly name: string;
+    readonly topic: string;
+    readonly perSecond: number;
+    readonly acks: string;
+    readonly keyed: boolean;
+    readonly state: string | null;
+    readonly paused: boolean;
+  }) => string;
+  readonly group: (p: {
+    readonly id: string;
+    readonly state: string;
+    readonly phase: string;
+    readonly generation: number;
+    readonly assignor: string;
+    readonly members: number;
+    readonly lag: number;
+  }) => string;
+  readonly member: (p: {
+    readonly name: string;
+    readonly owned: readonly string[];
+    readonly idle: string | null;
+    readonly perSecond: number;
+  }) => string;
+}

@@ -1,0 +1,29 @@
+import type { DescribedMessages } from './described-messages.ts';
+
+const many = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
+export const described: DescribedMessages = {
+  title: 'The state of the cluster in words',
+  intro: 'As of the moment shown; it is brought up to date when you come here and while time is paused.',
+  now: (moment) => `Simulated time ${moment}.`,
+  brokers: 'Brokers',
+  topics: 'Topics',
+  producers: 'Producers',
+  groups: 'Consumer groups',
+  others: 'Consumers outside groups',
+  nothing: 'none',
+  broker: ({ id, state, leads, follows, coordinates }) =>
+    `Broker ${id} is ${state}: it leads ${many(leads, 'partition')} and follows ${follows}${coordinates.length > 0 ? `, and coordinates ${coordinates.join(', ')}` : ''}.`,
+  topic: ({ name, partitions, replicationFactor }) =>
+    `Topic ${name}: ${many(partitions, 'partition')}, replication factor ${replicationFactor}.`,
+  partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
+    `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}.`,
+  producer: ({ name, topic, perSecond, acks, keyed, state, paused }) =>
+    `${name} writes to ${topic}: ${state ?? (paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
+  group: ({ id, state, phase, generation, assignor, members, lag }) =>
+    `Group ${id}: ${state}, ${phase}; generation ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}.`,
+  member: ({ name, owned, idle, perSecond }) =>
+    owned.length > 0
+      ? `${name} owns ${owned.join(', ')}, reads ${many(perSecond, 'record')} a second${idle ? `; ${idle}` : ''}.`
+      : `${name} owns no partition${idle ? `: ${idle}` : ''}.`,
+};

@@ -1,0 +1,28 @@
+import type { DescribedMessages } from './described-messages.ts';
+import { josa } from './josa.ts';
+
+export const described: DescribedMessages = {
+  title: '글로 읽는 클러스터 상태',
+  intro: '지금 보이는 순간의 상태입니다. 이곳에 들어올 때와 시간이 멈춰 있는 동안 새로 고쳐집니다.',
+  now: (moment) => `시뮬레이션 시간 ${moment}.`,
+  brokers: '브로커',
+  topics: '토픽',
+  producers: '프로듀서',
+  groups: '컨슈머 그룹',
+  others: '그룹에 없는 컨슈머',
+  nothing: '없음',
+  broker: ({ id, state, leads, follows, coordinates }) =>
+    `브로커 ${id}: ${state}. 파티션 ${leads}개의 리더, ${follows}개의 팔로워${coordinates.length > 0 ? `이며 ${coordinates.join(', ')} 그룹의 코디네이터` : ''}입니다.`,
+  topic: ({ name, partitions, replicationFactor }) =>
+    `${name} 토픽: 파티션 ${partitions}개, 복제 계수 ${replicationFactor}.`,
+  partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
+    `${name}: ${leader < 0 ? '리더 없음' : `리더 브로커 ${leader}`}, 레플리카 ${replicas.join(', ')} 가운데 ISR ${isr.join(', ') || '없음'}. 오프셋 ${logStart}~${logEnd}, 하이 워터마크 ${highWatermark}.`,
+  producer: ({ name, topic, perSecond, acks, keyed, state, paused }) =>
+    `${josa(name, '은/는')} ${topic} 토픽에 씁니다: ${state ?? (paused ? '일시 정지' : `초당 ${perSecond}개`)}, acks=${acks}, ${keyed ? '키 있음' : '키 없음'}.`,
+  group: ({ id, state, phase, generation, assignor, members, lag }) =>
+    `${id} 그룹: ${state}, ${phase}. ${generation}세대, 할당 방식 ${assignor || '없음'}, 멤버 ${members}명, lag ${lag}.`,
+  member: ({ name, owned, idle, perSecond }) =>
+    owned.length > 0
+      ? `${josa(name, '이/가')} ${josa(owned.join(', '), '을/를')} 맡아 초당 ${perSecond}개를 읽습니다${idle ? `. ${idle}` : ''}.`
+      : `${josa(name, '은/는')} 맡은 파티션이 없습니다${idle ? `: ${idle}` : ''}.`,
+};

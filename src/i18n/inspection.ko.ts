@@ -1,0 +1,161 @@
+import { bytes, duration } from './format.ts';
+import { josa } from './josa.ts';
+import type { Params } from './messages.ts';
+import type { MoreMessages } from './more-messages.ts';
+
+const units = { milliseconds: '{n}ms', seconds: '{n}초', minutes: '{n}분', hours: '{n}시간', days: '{n}일' };
+const time = (ms: string | number | undefined): string => duration(Number(ms), units);
+const subject = (name: string | number | undefined): string => josa(name ?? '', '은/는');
+
+const IDLE_WHY: Readonly<Record<string, (p: Params) => string>> = {
+  'no-partition': (p) =>
+    `${subject(p.consumer)} 쉬고 있습니다. 파티션 ${p.partitions}개를 멤버 ${p.members}명이 나누는데, 그룹 안에서 파티션 하나의 주인은 한 명뿐이라 남는 멤버가 생깁니다.`,
+  rebalancing: (p) => `${p.group}의 리밸런스가 끝날 때까지 ${subject(p.consumer)} 맡은 파티션이 없습니다.`,
+  'no-topic': (p) => `${subject(p.consumer)} 쉬고 있습니다. 구독한 토픽이 없습니다.`,
+  'no-leader': (p) => `${subject(p.consumer)} 읽을 수 없습니다. 맡은 파티션에 리더가 없습니다.`,
+  'max-poll-interval': (p) =>
+    `${subject(p.consumer)} max.poll.interval.ms 안에 poll하지 않아 그룹에서 나갔습니다.`,
+  stopped: (p) => `${subject(p.consumer)} 멈춰 있습니다.`,
+  frozen: (p) => `${subject(p.consumer)} 동결되어 poll도 하트비트도 하지 않습니다.`,
+};
+
+export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
+  facts: {
+    'log-start-offset': '로그 시작 오프셋',
+    'high-watermark': '하이 워터마크',
+    'log-end-offset': '로그 끝 오프셋',
+    leader: '리더',
+    'leader-epoch': '리더 에포크',
+    replicas: '레플리카',
+    isr: '동기화된 레플리카(ISR)',
+    segments: '세그먼트',
+    'next-expiry': '다음 만료',
+    'next-retention-check': '다음 보존 검사',
+    state: '상태',
+    generation: '세대',
+    assignor: '할당 방식',
+    coordinator: '코디네이터',
+    members: '멤버',
+    lag: 'lag',
+    owned: '맡은 파티션',
+    position: '읽는 위치',
+    committed: '커밋된 오프셋',
+    'member-id': '멤버 ID',
+    'session-left': '남은 세션 시간',
+    'poll-interval-left': '남은 poll 간격',
+    'processing-time': '레코드당 처리 시간',
+    'producer-id': '프로듀서 ID',
+    'in-flight': '전송 중인 배치',
+    'open-batches': '열린 배치',
+    'records-sent': '보낸 레코드',
+    leads: '리더인 파티션',
+    follows: '팔로워인 파티션',
+    'broker-epoch': '브로커 에포크',
+    coordinates: '코디네이션',
+    partitions: '파티션',
+    'replication-factor': '복제 계수',
+    retention: '보존 기간',
+    'topic-id': '토픽 ID',
+    'internal-segment-bytes': 'internal.segment.bytes',
+    'offsets-replication': '__consumer_offsets 레플리카',
+  },
+  explanations: {
+    'partition-all-in-sync': (p) =>
+      `리더는 브로커 ${josa(p.leader ?? '', '이며/며')}, 레플리카 ${p.replicas}개가 모두 동기화되어 있습니다.`,
+    'partition-under-replicated': (p) =>
+      `레플리카 ${p.replicas}개 가운데 ${p.inSync}개만 리더(브로커 ${p.leader})와 동기화되어 있습니다.`,
+    'partition-under-min-isr': (p) =>
+      `동기화된 레플리카가 ${p.inSync}개인데 min.insync.replicas는 ${p.min}개를 요구합니다. acks=all인 프로듀서는 NOT_ENOUGH_REPLICAS를 받습니다.`,
+    'partition-offline': () =>
+      '리더가 없습니다. 동기화되어 있던 레플리카가 하나도 살아 있지 않아, 하나라도 돌아올 때까지 쓸 수도 읽을 수도 없습니다.',
+    'partition-hw-behind': (p) =>
+      `하이 워터마크 ${p.highWatermark} 뒤에 레코드 ${p.behind}개가 있습니다. 리더는 받았지만 ISR 전체가 받지는 않아서 컨슈머가 아직 읽을 수 없습니다.`,
+    'partition-hw-at-end': (p) =>
+      `하이 워터마크 ${josa(p.highWatermark ?? '', '이/가')} 로그 끝에 있습니다. 모든 레코드가 ISR 전체에 있어 읽을 수 있습니다.`,
+    'partition-next-expiry': (p) =>
+      Number(p.inMs) > 0
+        ? `오프셋 ${p.baseOffset}부터인 세그먼트는 ${time(p.inMs)} 뒤 만료 대상이 되고, 그것을 지울 보존 검사는 ${time(p.checkInMs)} 뒤에 옵니다(log.retention.check.interval.ms ${time(p.intervalMs)}).`
+        : `오프셋 ${p.baseOffset}부터인 세그먼트는 보존 기간이 지났고, 그것을 지울 검사는 ${time(p.checkInMs)} 뒤에 옵니다(log.retention.check.interval.ms ${time(p.intervalMs)}).`,
+    'partition-no-expiry': () => '만료를 앞둔 세그먼트가 없습니다.',
+    'topic-spread': (p) =>
+      `파티션 ${p.partitions}개, 각각 레플리카 ${p.replicationFactor}개이며 브로커 ${p.leaders}대가 리더를 나눠 맡습니다.`,
+    'topic-retention': (p) => retention(p),
+    'topic-internal-segment-bytes': (p) =>
+      `internal.segment.bytes에 따라 ${bytes(Number(p.bytes))}마다 세그먼트를 바꿉니다. Kafka의 segment.bytes는 하한이 1 MiB라 눈으로 보기에는 너무 큽니다.`,
+    'group-stable': (p) =>
+      `${p.generation}세대에서 안정 상태입니다. 멤버 ${p.members}명이 모든 파티션을 나눠 맡고 있습니다.`,
+    'group-rebalancing': (p) =>
+      p.mode === 'cooperative'
+        ? 'cooperative 방식으로 리밸런스 중입니다. 계속 맡을 파티션은 그대로 읽고, 옮길 것만 놓습니다.'
+        : 'eager 방식으로 리밸런스 중입니다. 모두가 모든 파티션을 놓고, 새로 할당받을 때까지 아무것도 읽지 않습니다.',
+    'group-empty': () => '비어 있습니다. 멤버는 없지만 커밋된 오프셋은 남아 있습니다.',
+    'group-lag': (p) =>
+      Number(p.lag) === 0
+        ? 'lag이 없습니다. 하이 워터마크까지 모두 커밋했습니다.'
+        : `lag은 레코드 ${p.lag}개입니다. 커밋된 오프셋에서 하이 워터마크까지의 거리입니다.`,
+    'group-idle-members': (p) =>
+      `멤버 ${p.members}명 가운데 ${p.idle}명이 쉬고 있습니다. 파티션이 모자랍니다.`,
+    'group-coordinator': (p) =>
+      Number(p.coordinator) < 0
+        ? '코디네이터가 없습니다. 이 그룹이 속한 __consumer_offsets 파티션의 리더 브로커가 없습니다.'
+        : `코디네이터는 브로커 ${p.coordinator}입니다. 그룹 이름이 떨어지는 __consumer_offsets 파티션의 리더입니다.`,
+    'consumer-owns': (p) =>
+      p.group
+        ? `${subject(p.consumer)} ${p.group} 그룹에서 파티션 ${p.owned}개를 맡고 있습니다.`
+        : `${subject(p.consumer)} 그룹 없이 파티션 ${p.owned}개를 읽고 있습니다.`,
+    'consumer-idle': (p) =>
+      IDLE_WHY[String(p.reason)]?.(p) ?? `${subject(p.consumer)} 맡은 파티션이 없습니다.`,
+    'consumer-lagging': (p) =>
+      `레코드 ${p.lag}개가 밀려 있습니다. 하나에 ${time(p.processingMs)}씩, 초당 ${p.perSecond}개를 읽습니다.`,
+    'consumer-keeps-up': (p) =>
+      Number(p.lag) === 0
+        ? '잘 따라가고 있습니다. 밀린 것이 없습니다.'
+        : `잘 따라가고 있습니다. 남은 레코드는 ${p.lag}개입니다.`,
+    'consumer-rejoining': (p) =>
+      `${subject(p.consumer)} ${p.group} 그룹에 들어가는 중입니다. 다른 멤버를 기다린 다음 할당을 받습니다.`,
+    'consumer-bench': () =>
+      '벤치에 있습니다. 어느 그룹에도 속하지 않아 아무것도 읽지 않습니다. 그룹으로 끌어다 놓거나 “옮기기…”를 쓰세요.',
+    'consumer-session': () => '하트비트로 세션을 유지하고 있습니다.',
+    'consumer-commits': (p) => commits(p),
+    'producer-waits-for': (p) =>
+      p.acks === 'all'
+        ? 'acks=all: 동기화된 레플리카가 모두 레코드를 받아야 전송이 성공합니다.'
+        : p.acks === '1'
+          ? 'acks=1: 리더만 받으면 전송이 성공합니다. 다른 레플리카가 받기 전에 리더를 잃으면 레코드도 잃습니다.'
+          : 'acks=0: 아무도 기다리지 않으며, 잃어도 알지 못합니다.',
+    'producer-batches': (p) =>
+      `배치는 ${josa(bytes(Number(p.batchSize)), '이/가')} 차거나(batch.size) ${josa(time(p.lingerMs), '이/가')} 지나면(linger.ms) 나갑니다.`,
+    'producer-idempotent': (p) =>
+      Number(p.producerId) < 0
+        ? '멱등 프로듀서입니다. 곧 프로듀서 ID를 받습니다.'
+        : `멱등 프로듀서입니다. 프로듀서 ID ${josa(p.producerId ?? '', '과/와')} 시퀀스 번호를 보고, 재시도로 겹치는 배치를 리더가 버립니다.`,
+    'producer-not-idempotent': (p) =>
+      `멱등이 아닙니다. 재시도하면 두 번 쓰일 수 있고, 요청을 ${p.inFlight}개까지 동시에 보내므로 순서가 바뀔 수도 있습니다.`,
+    'producer-retrying': (p) => `배치 ${p.batches}개를 다시 보내고 있습니다.`,
+    'broker-leads': (p) =>
+      `레플리카 ${p.replicas}개 가운데 ${p.leads}개의 리더이며, 따라가는 것은 모두 동기화되어 있습니다.`,
+    'broker-stopped': (p) =>
+      p.state === 'frozen'
+        ? '동결: 프로세스가 멈춰 있습니다. broker.session.timeout.ms가 지나면 컨트롤러가 격리합니다(fenced).'
+        : '멈췄습니다. 동기화된 레플리카가 있던 파티션은 다른 브로커가 리더를 맡습니다.',
+    'broker-coordinates': (p) =>
+      Number(p.count) === 0 ? '코디네이터를 맡은 그룹이 없습니다.' : `${p.groups} 그룹의 코디네이터입니다.`,
+    'broker-catching-up': (p) =>
+      `따라잡는 중입니다. 레플리카 ${p.replicas}개 가운데 ${p.behind}개가 아직 동기화되지 않았습니다.`,
+    'broker-offsets-topic': (p) =>
+      `여기서 __consumer_offsets의 레플리카는 ${p.replicationFactor}개입니다. 시나리오의 기본값은 3개, 브로커가 더 적으면 브로커 수입니다.`,
+  },
+};
+
+function retention({ retentionMs, retentionBytes }: Params): string {
+  const byTime = Number(retentionMs) < 0 ? '' : `${josa(time(retentionMs), '이/가')} 지난 세그먼트`;
+  const bySize = Number(retentionBytes) < 0 ? '' : `${bytes(Number(retentionBytes))}를 넘는 부분`;
+  if (!byTime && !bySize) return '모두 영원히 보존합니다.';
+  return `${josa([byTime, bySize].filter(Boolean).join(', 그리고 '), '을/를')} 세그먼트 단위로 지웁니다.`;
+}
+
+function commits({ commit, intervalMs }: Params): string {
+  if (commit === 'never') return '커밋하지 않습니다. 다시 시작하면 auto.offset.reset이 정한 곳에서 읽습니다.';
+  if (commit === 'after-processing') return 'poll로 받은 레코드를 모두 처리한 뒤 커밋합니다.';
+  return `${time(intervalMs)}마다 스스로 커밋합니다(auto.commit.interval.ms). 그 뒤에 읽은 것은 강제 종료되면 다시 읽습니다.`;
+}

@@ -1,0 +1,51 @@
+import { Button, IconButton } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { useMessages } from '../state/hooks.ts';
+import type { Notice } from '../state/notice-slice.ts';
+import { usePage } from '../state/store.ts';
+import './notices.css';
+
+/** What went wrong or was done; stays until it is dismissed. */
+export function Notices() {
+  const { notices: texts } = useMessages();
+  const notices = usePage((page) => page.notices);
+  return (
+    <section className="notices" aria-label={texts.region}>
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </section>
+  );
+}
+
+function NoticeCard({ notice }: { readonly notice: Notice }) {
+  const { notices: texts } = useMessages();
+  const dismiss = usePage((page) => page.dismiss);
+  const { id, tone, text, details = [], action } = notice;
+  return (
+    <div className="notice" data-tone={tone} role={tone === 'done' ? 'status' : 'alert'}>
+      <Icon name={tone === 'done' ? 'check' : 'warning'} />
+      <div className="notice-words">
+        <p>{text}</p>
+        {details.length > 0 && (
+          <ul className="notice-details">
+            {details.map((detail) => (
+              <li key={detail}>{detail}</li>
+            ))}
+          </ul>
+        )}
+        {action && (
+          <Button
+            onClick={() => {
+              dismiss(id);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+      </div>
+      <IconButton icon="close" label={texts.dismiss} onClick={() => dismiss(id)} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** What to look for in this scenario: a panel on a desk, a sheet from below on a phone. */
+import { IconButton } from '../controls/button.tsx';
+import { useLocal } from '../shell/use-local.ts';
+import { useMessages } from '../state/hooks.ts';
+import { usePage } from '../state/store.ts';
+import './description.css';
+
+export function Description() {
+  const { shell } = useMessages();
+  const open = usePage((page) => page.descriptionOpen);
+  const setOpen = usePage((page) => page.setDescriptionOpen);
+  const scenario = usePage((page) => page.run?.scenario);
+  const title = useLocal(scenario?.title);
+  const text = useLocal(scenario?.description);
+  if (!scenario) return <div />;
+
+  if (!open) {
+    return (
+      <div className="description-closed">
+        <IconButton
+          icon="panel"
+          label={shell.showPanel}
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+        />
+      </div>
+    );
+  }
+  return (
+    <aside className="description" aria-label={shell.whatToLookFor}>
+      <div className="description-head">
+        <p className="eyebrow">{shell.whatToLookFor}</p>
+        <IconButton icon="close" label={shell.hidePanel} aria-expanded onClick={() => setOpen(false)} />
+      </div>
+      <h2 className="description-title">{title}</h2>
+      {paragraphsOf(text).map((paragraph) => (
+        <p className="description-text" key={paragraph}>
+          {paragraph}
+        </p>
+      ))}
+    </aside>
+  );
+}
+
+/** A blank line in the text begins a paragraph. */
+function paragraphsOf(text: string): string[] {
+  return text.split(/\n\s*\n/).filter((part) => part !== '');
+}

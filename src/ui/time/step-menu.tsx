@@ -1,0 +1,37 @@
+import type { RefObject } from 'react';
+import type { MarkKind, StepTarget } from '../../view/codes.ts';
+import { Menu } from '../controls/menu.tsx';
+import { useMessages } from '../state/hooks.ts';
+
+/** In the order of what people look for. */
+const KINDS: readonly (readonly MarkKind[])[] = [
+  ['rebalance', 'group-stable', 'member-removed', 'offset-reset'],
+  ['leader-elected', 'isr-shrunk', 'isr-grown', 'log-truncated'],
+  ['segment-expired', 'record-lost', 'record-redelivered'],
+  ['broker-stopped', 'broker-started', 'request-refused', 'action'],
+];
+
+interface StepMenuProps {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly returnTo: RefObject<HTMLElement | null>;
+  readonly onStep: (target: StepTarget) => void;
+  readonly onClose: () => void;
+}
+
+export function StepMenu({ at, returnTo, onStep, onClose }: StepMenuProps) {
+  const { transport, marks } = useMessages();
+  const groups = KINDS.map((kinds) =>
+    kinds.map((kind) => ({ label: marks.kinds[kind], run: () => onStep(kind) })),
+  );
+  return (
+    <Menu
+      label={transport.stepTo}
+      heading={transport.stepTo}
+      groups={groups}
+      at={at}
+      above
+      returnTo={returnTo}
+      onClose={onClose}
+    />
+  );
+}
