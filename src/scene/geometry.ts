@@ -86,5 +86,6 @@ export function contains(box: Box, point: Point): boolean {
 
 /** True if the boxes share more than an edge. */
 export function overlap(a: Box, b: Box): boolean {
-  return a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
+  const edge = 1e-6;
+  return a.x < right(b) - edge && b.x < right(a) - edge && a.y < bottom(b) - edge && b.y < bottom(a) - edge;
 }
