@@ -1,4 +1,46 @@
 /** What the stage shows and speaks. Its shape is that of the scene's `SceneMessages`: the page hands it over. */
+import type { GroupPhase, IdleReason } from '../view/codes.ts';
+import type { BrokerState, ClientState } from '../view/structure.ts';
+
+const many = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
+const brokerState: Record<BrokerState, string> = {
+  starting: 'starting',
+  running: 'running',
+  'shutting-down': 'shutting down',
+  frozen: 'frozen',
+  fenced: 'fenced',
+  stopped: 'stopped',
+};
+
+const clientState: Record<ClientState, string> = {
+  running: 'running',
+  frozen: 'frozen',
+  stopped: 'stopped',
+};
+
+const phase: Record<GroupPhase, string> = {
+  empty: 'empty',
+  'waiting-for-members': 'waits for members',
+  'members-rejoin': 'members rejoin',
+  assignment: 'assignment goes out',
+  stable: 'stable',
+  'second-round': 'second round due',
+  'coordinator-away': 'coordinator away',
+};
+
+const idle: Record<IdleReason, string> = {
+  'no-partition': 'idle: no partition left',
+  rebalancing: 'waits for the group',
+  'no-topic': 'idle: no such topic',
+  'caught-up': 'caught up',
+  'no-leader': 'no leader to read from',
+  'max-poll-interval': 'left: polled too late',
+  stopped: 'stopped',
+  frozen: 'frozen',
+  bench: 'on the bench',
+};
+
 export const scene = {
   painter: {
     highWatermark: 'HW {n}',
@@ -13,177 +55,111 @@ export const scene = {
     hours: '{n} h',
     days: '{n} d',
   },
-  headings: { producers: 'Producers', topics: 'Topics', groups: 'Consumer groups', brokers: 'Brokers' },
+  headings: { producers: 'Producers', topics: 'Topic', groups: 'Consumer groups', brokers: 'Brokers' },
   brokersHint: 'Right-click one to stop it, or press K when focused',
 
-  broker: (id: number): string => `broker ${id}`,
+  broker: (id: number) => `broker ${id}`,
   offline: 'offline',
-  brokerState: {
-    starting: 'starting',
-    running: 'running',
-    'shutting-down': 'shutting down',
-    frozen: 'frozen',
-    fenced: 'fenced',
-    stopped: 'stopped',
-  },
-  coordinates: (groups: string): string => `coordinates ${groups}`,
-  leads: (leaders: number, replicas: number): string => `leads ${leaders} of ${replicas}`,
+  brokerState,
+  coordinates: (groups: string) => `coordinates ${groups}`,
+  leads: (leaders: number, replicas: number) => `leads ${leaders} of ${replicas}`,
 
-  partitions: (count: number): string => (count === 1 ? '1 partition' : `${count} partitions`),
-  replicationFactor: (count: number): string => `replication factor ${count}`,
-  keeps: (time: string): string => `keeps ${time}`,
-  keepsForEver: 'keeps for ever',
+  partitions: (count: number) => many(count, 'partition'),
+  replicationFactor: (count: number) => `replication factor ${count}`,
+  keeps: (time: string) => `keeps ${time}`,
+  keepsForEver: 'keeps all',
 
-  rate: (perSecond: number): string => `${perSecond} rec/s`,
-  keyed: 'by key',
-  noKey: 'without keys',
-  replays: (source: string): string => `replays ${source}`,
-  clientState: { running: 'running', frozen: 'frozen', stopped: 'stopped' },
+  rate: (perSecond: number) => `${perSecond} rec/s`,
+  keyed: 'with keys',
+  noKey: 'no keys',
+  replays: (source: string) => `replays ${source}`,
+  clientState,
   paused: 'paused',
 
-  generation: (n: number): string => `generation ${n}`,
-  phase: {
-    empty: 'empty',
-    'waiting-for-members': 'waits for members',
-    'members-rejoin': 'members rejoin',
-    assignment: 'hands out partitions',
-    stable: 'stable',
-    'second-round': 'second round',
-    'coordinator-away': 'coordinator away',
-  },
-  back: (done: number, all: number): string => `${done} of ${all} back`,
-  moving: (partitions: number): string => (partitions === 1 ? '1 moves' : `${partitions} move`),
-  members: (count: number): string => (count === 1 ? '1 member' : `${count} members`),
+  generation: (n: number) => `generation ${n}`,
+  phase,
+  back: (done: number, all: number) => `${done} of ${all} back`,
+  moving: (partitions: number) => (partitions === 1 ? '1 moves' : `${partitions} move`),
+  members: (count: number) => many(count, 'member'),
   noMembers: 'no members',
 
-  idle: {
-    'no-partition': 'idle: no partition left',
-    rebalancing: 'waits for the rebalance',
-    'no-topic': 'idle: its topic is missing',
-    'caught-up': 'caught up',
-    'no-leader': 'waits for a leader',
-    'max-poll-interval': 'out: polled too late',
-    stopped: 'stopped',
-    frozen: 'frozen',
-    bench: 'on the bench',
-  },
+  idle,
   memberStep: {
-    'finds-coordinator': 'looks for the coordinator',
-    'not-told': 'not told yet, reads on',
+    'finds-coordinator': 'finds its coordinator',
+    'not-told': 'not told yet',
     'let-go': 'let go, waits',
     rejoined: 'rejoined, reads on',
     'waits-for-assignment': 'waits for its share',
     'has-assignment': 'has its share',
-    'gives-up': 'gives up partitions',
+    'gives-up': 'gives up what moves',
     leaves: 'leaves',
   },
-  byHand: 'partitions by hand',
+  byHand: 'assigned by hand',
   bench: 'Bench',
-  benchHint: 'Drag one into a group',
+  benchHint: 'Drop a consumer here to take it out of its group',
   newConsumer: 'New consumer',
-  newGroup: 'Drop a consumer here to start a new group',
+  newGroup: 'Drop a consumer here\nto start a new group',
 
   spoken: {
-    producer: ({ name, topic, perSecond, state }: SpokenProducer): string =>
-      `Producer ${name}, ${state}, ${perSecond} records a second to ${topic}`,
-    topic: ({ name, facts }: { readonly name: string; readonly facts: string }): string =>
-      `Topic ${name}, ${facts}`,
-    partition: ({ topic, partition, leader, inSync, replicas }: SpokenPartition): string =>
-      `${topic} partition ${partition}, ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ${inSync} of ${replicas} replicas in sync`,
-    group: ({ id, state, phase, generation, members }: SpokenGroup): string =>
-      `Group ${id}, ${state}, ${phase}, generation ${generation}, ${members === 1 ? '1 member' : `${members} members`}`,
-    consumer: ({ name, group, owns, perSecond, status }: SpokenConsumer): string =>
-      [
-        name,
-        group === null ? 'on the bench' : `in ${group}`,
-        owns ? `owns ${owns}` : 'owns no partition',
-        `${perSecond} records a second`,
-        status,
-      ]
-        .filter(Boolean)
-        .join(', '),
-    broker: ({ id, state, leads, replicas, coordinates }: SpokenBroker): string =>
-      [
-        `Broker ${id}`,
-        state,
-        `leads ${leads} of ${replicas} replicas`,
-        coordinates && `coordinates ${coordinates}`,
-      ]
-        .filter(Boolean)
-        .join(', '),
+    producer: (p: {
+      readonly name: string;
+      readonly topic: string;
+      readonly perSecond: number;
+      readonly state: string;
+    }) => `Producer ${p.name}, writes to ${p.topic}, ${many(p.perSecond, 'record')} a second, ${p.state}`,
+    topic: (p: { readonly name: string; readonly facts: string }) => `Topic ${p.name}, ${p.facts}`,
+    partition: (p: {
+      readonly topic: string;
+      readonly partition: number;
+      readonly leader: number;
+      readonly inSync: number;
+      readonly replicas: number;
+    }) =>
+      `Partition ${p.partition} of ${p.topic}, ${p.leader < 0 ? 'no leader' : `leader broker ${p.leader}`}, ${p.inSync} of ${p.replicas} replicas in sync`,
+    group: (p: {
+      readonly id: string;
+      readonly state: string;
+      readonly phase: string;
+      readonly generation: number;
+      readonly members: number;
+    }) =>
+      `Consumer group ${p.id}, ${p.state}, ${p.phase}, generation ${p.generation}, ${many(p.members, 'member')}`,
+    consumer: (p: {
+      readonly name: string;
+      readonly group: string | null;
+      readonly owns: string;
+      readonly perSecond: number;
+      readonly status: string;
+    }) =>
+      `Consumer ${p.name}, ${p.group === null ? 'in no group' : `in group ${p.group}`}, ${p.owns ? `owns ${p.owns}, ${many(p.perSecond, 'record')} a second` : 'owns nothing'}${p.status ? `, ${p.status}` : ''}`,
+    broker: (p: {
+      readonly id: number;
+      readonly state: string;
+      readonly leads: number;
+      readonly replicas: number;
+      readonly coordinates: string;
+    }) =>
+      `Broker ${p.id}, ${p.state}, leads ${p.leads} of ${many(p.replicas, 'replica')}${p.coordinates ? `, coordinates ${p.coordinates}` : ''}`,
 
-    partitionHint: 'Left and right arrows move along its records. Enter selects it.',
-    consumerHint: 'Enter or Space picks it up to move it to another group. The menu key opens its menu.',
-    brokerHint: 'K stops or starts it. The menu key opens its menu.',
-    menuHint: 'Enter selects it. The menu key opens its menu.',
+    partitionHint: 'Left and right arrows go from record to record',
+    consumerHint: 'Enter or Space picks it up, arrows choose where to, Enter drops it',
+    brokerHint: 'K stops or starts it',
+    menuHint: 'Shift F10 opens its menu',
 
-    record: ({ offset, key, committed }: SpokenRecord): string =>
-      `offset ${offset}, ${key === null ? 'no key' : `key ${key}`}${committed ? '' : ', beyond the high watermark'}`,
-    noRecords: 'no records',
+    record: (p: { readonly offset: number; readonly key: string | null; readonly committed: boolean }) =>
+      `Offset ${p.offset}, ${p.key === null ? 'no key' : `key ${p.key}`}${p.committed ? '' : ', not committed yet'}`,
+    noRecords: 'No records here',
 
-    toGroup: (id: string): string => `group ${id}`,
+    toGroup: (id: string) => `group ${id}`,
     toNewGroup: 'a new group',
     toBench: 'the bench',
-    pickedUp: ({ name, targets }: { readonly name: string; readonly targets: number }): string =>
-      `Picked up ${name}. ${targets} places to drop it: arrow keys choose, Enter drops, Escape cancels.`,
-    over: ({
-      target,
-      at,
-      of,
-    }: {
-      readonly target: string;
-      readonly at: number;
-      readonly of: number;
-    }): string => `Over ${target}, ${at} of ${of}.`,
-    dropped: ({ name, target }: { readonly name: string; readonly target: string }): string =>
-      `Dropped ${name} on ${target}.`,
-    cancelled: (name: string): string => `${name} stays where it was.`,
+    pickedUp: (p: { readonly name: string; readonly targets: number }) =>
+      `${p.name} picked up. ${many(p.targets, 'place')} to drop it: choose with the arrows, Enter drops, Escape cancels.`,
+    over: (p: { readonly target: string; readonly at: number; readonly of: number }) =>
+      `Over ${p.target}, ${p.at} of ${p.of}`,
+    dropped: (p: { readonly name: string; readonly target: string }) => `${p.name} dropped on ${p.target}`,
+    cancelled: (name: string) => `${name} stays where it was`,
   },
 };
-
-interface SpokenProducer {
-  readonly name: string;
-  readonly topic: string;
-  readonly perSecond: number;
-  readonly state: string;
-}
-
-interface SpokenPartition {
-  readonly topic: string;
-  readonly partition: number;
-  readonly leader: number;
-  readonly inSync: number;
-  readonly replicas: number;
-}
-
-interface SpokenGroup {
-  readonly id: string;
-  readonly state: string;
-  readonly phase: string;
-  readonly generation: number;
-  readonly members: number;
-}
-
-interface SpokenConsumer {
-  readonly name: string;
-  readonly group: string | null;
-  readonly owns: string;
-  readonly perSecond: number;
-  readonly status: string;
-}
-
-interface SpokenBroker {
-  readonly id: number;
-  readonly state: string;
-  readonly leads: number;
-  readonly replicas: number;
-  readonly coordinates: string;
-}
-
-interface SpokenRecord {
-  readonly offset: number;
-  readonly key: string | null;
-  readonly committed: boolean;
-}
 
 export type SceneTexts = typeof scene;
