@@ -20,7 +20,9 @@ export function layProducersDown(
   if (count === 0) return [];
   const { size, height, gap } = producerSize(count, room.bottom - room.top);
   const spare = tapes.bottom - tapes.top - (count - 1) * height;
-  const spread = clamp(spare / Math.max(1, count - 1), gap, size === 'card' ? 90 : 14);
+  const between = Math.max(1, count - 1);
+  const fitting = (room.bottom - room.top - count * height) / between;
+  const spread = Math.max(gap, Math.min(spare / between, fitting, size === 'card' ? 90 : 14));
   const total = count * height + (count - 1) * spread;
   const middle = (tapes.top + tapes.bottom) / 2;
   const top = Math.max(room.top, Math.min(middle - total / 2, room.bottom - total));

@@ -1,6 +1,7 @@
 /** The painter without its worker: takes what the page says, and paints a frame when asked. */
 import type { Frame } from '../../view/frame.ts';
 import type { Structure } from '../../view/structure.ts';
+import type { Layout } from '../layout/layout.ts';
 import { type LayoutMover, layoutAt, moverTo, progressOf, sharedNow } from '../motion.ts';
 import type { PainterPalette } from '../painter-palette.ts';
 import type { PaintView, ToPainter } from '../painter-port.ts';
@@ -22,6 +23,7 @@ export class Painting {
   private frame: Frame | null = null;
   /** Of another structure than the layout's: shown as soon as its layout comes. */
   private early: Frame | null = null;
+  private newestStructure: Structure | null = null;
   private index: FrameIndex | null = null;
   private palette: PainterPalette | null = null;
   private words: PainterWords | null = null;
@@ -77,7 +79,8 @@ export class Painting {
     if (!this.mover || !this.frame || !this.structure || !this.playback) return false;
     const before = this.playback.shownUs;
     this.playback = advance(this.playback, now, elapsed);
-    const moving = this.rows.advance(this.mover.to, this.structure, this.frame, now, elapsed, this.calm);
+    const layout = layoutAt(this.mover, sharedNow());
+    const moving = this.rows.advance(layout, this.structure, this.frame, now, elapsed, this.calm);
     const changed =
       this.dirty ||
       moving ||
@@ -116,12 +119,13 @@ export class Painting {
   }
 
   private takeFrame(frame: Frame, now: number): void {
-    if (frame.structure) this.structure = frame.structure;
-    if (this.mover && this.mover.to.rows.length !== frame.rows.logEnd.length) {
+    this.newestStructure = frame.structure ?? this.newestStructure;
+    if (this.mover && !fits(frame, this.mover.to)) {
       this.early = frame;
       return;
     }
     this.early = null;
+    this.structure = this.newestStructure;
     const before = this.frame;
     const sameRows = before?.structureVersion === frame.structureVersion;
     if (frame.jumped) this.rows.forget();
@@ -140,4 +144,8 @@ export class Painting {
       if (gained > RENEWED && before.members.session[consumer]! >= 0) this.pulses.set(key, now);
     });
   }
+}
+
+function fits({ rows, members }: Frame, layout: Layout): boolean {
+  return rows.logEnd.length === layout.rows.length && members.session.length === layout.consumers.length;
 }

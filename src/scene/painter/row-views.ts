@@ -5,7 +5,7 @@
 import type { Frame } from '../../view/frame.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { Layout, RowBox } from '../layout/layout.ts';
-import { tapeRoom } from './tape-scale.ts';
+import { tapeRoom, wholeRoom } from './tape-scale.ts';
 
 export interface RowView {
   /** Offset at the tape's left end; a fraction while it slides. */
@@ -71,6 +71,8 @@ export class RowViews {
         far ? to : approach(value, to, elapsed, tau);
       view.start = ease(view.start, target, SLIDE_MS);
       view.end = end < view.end ? end : ease(view.end, end, GROW_MS);
+      // However many come at once, none is drawn beyond the tape.
+      view.start = Math.max(view.start, view.end - wholeRoom(box, layout));
       view.highWatermark = ease(view.highWatermark, rows.highWatermark[row]!, HIGH_WATERMARK_MS);
       view.logStart = rows.logStart[row]!;
       if (view.leaving && (calm || now - view.leaving.since > LEAVING_MS)) view.leaving = null;

@@ -11,6 +11,11 @@ export function tapeRoom({ tape }: RowBox, { level, cellWidth }: Layout): number
   return Math.max(1, (tape.width - 2 * PAD - TAIL[level]) / cellWidth);
 }
 
+/** Records between a tape's ends, the room beyond the newest one included. */
+export function wholeRoom({ tape }: RowBox, { cellWidth }: Layout): number {
+  return Math.max(1, (tape.width - 2 * PAD) / cellWidth);
+}
+
 /** World x of an offset's left edge. */
 export function xOf(offset: number, start: number, { tape }: RowBox, { cellWidth }: Layout): number {
   return tape.x + PAD + (offset - start) * cellWidth;
