@@ -1,3 +1,5 @@
+import { stringHashCode } from '../../kernel/java-hash-order.ts';
+
 /** One partition of a topic, as Kafka's clients name it (`TopicPartition`). */
 export interface TopicPartition {
   readonly topic: string;
@@ -17,4 +19,9 @@ export function compareStrings(a: string, b: string): number {
 /** By topic, then by partition (`TopicPartitionComparator`). */
 export function compareTopicPartitions(a: TopicPartition, b: TopicPartition): number {
   return compareStrings(a.topic, b.topic) || a.partition - b.partition;
+}
+
+/** `TopicPartition.hashCode()`, int32. */
+export function topicPartitionHashCode({ topic, partition }: TopicPartition): number {
+  return (Math.imul(31, 31 + partition) + stringHashCode(topic)) | 0;
 }

@@ -5,11 +5,11 @@
  * Kafka's leader also remembers the highest generation it ever saw; here only this rebalance's subscriptions
  * count.
  */
+import { inHashMapOrder, stringHashCode } from '../../../kernel/java-hash-order.ts';
 import { compareStrings, type TopicPartition } from '../topic-partition.ts';
 import type { GroupAssignment, MemberSubscription, Topics } from './assignor.ts';
 import { ConstrainedAssignmentBuilder } from './constrained-assignment-builder.ts';
 import { GeneralAssignmentBuilder } from './general-assignment-builder.ts';
-import { inHashMapOrder, stringHashCode } from './java-hash-order.ts';
 import { claimant, previousOwners } from './previous-owners.ts';
 import { rackInfo } from './sticky-racks.ts';
 import type { MemberData } from './sticky-user-data.ts';

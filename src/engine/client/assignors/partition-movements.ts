@@ -1,5 +1,5 @@
-import type { TopicPartition } from '../topic-partition.ts';
-import { inHashMapOrder, topicPartitionHashCode } from './java-hash-order.ts';
+import { inHashMapOrder } from '../../../kernel/java-hash-order.ts';
+import { type TopicPartition, topicPartitionHashCode } from '../topic-partition.ts';
 
 interface Movement {
   readonly from: string;

@@ -1,5 +1,5 @@
 /** `__consumer_offsets`: which of its partitions a group's records go to. */
-import { stringHashCode } from '../../client/assignors/java-hash-order.ts';
+import { stringHashCode } from '../../../kernel/java-hash-order.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
 

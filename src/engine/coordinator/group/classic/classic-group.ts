@@ -12,8 +12,8 @@
  * Dead is what a group is once it is gone; a shard holds no dead groups.
  */
 import { type EpochMs, type Micros, NEVER } from '../../../../kernel/brand.ts';
+import { inHashMapOrder, stringHashCode } from '../../../../kernel/java-hash-order.ts';
 import { type ErrorCode, Errors } from '../../../../protocol/errors.ts';
-import { inHashMapOrder, stringHashCode } from '../../../client/assignors/java-hash-order.ts';
 import { type Ctx, note, wallClockMs } from '../../../ctx.ts';
 import type { GroupStateName } from '../../../note.ts';
 import { type ClassicGroupMember, metadataFor, type PendingMember } from './classic-group-member.ts';

@@ -1,5 +1,5 @@
 /** Which assignors a group can use, and which one its members elect. */
-import { inHashMapOrder, stringHashCode } from '../../../client/assignors/java-hash-order.ts';
+import { inHashMapOrder, stringHashCode } from '../../../../kernel/java-hash-order.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import type { ClassicGroupMember, JoinGroupProtocol } from './classic-group-member.ts';
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inHashMapOrder, stringHashCode, topicPartitionHashCode } from './java-hash-order.ts';
+import { inHashMapOrder, stringHashCode } from './java-hash-order.ts';
 
 describe('hash codes', () => {
   it("are Java's", () => {
     expect(stringHashCode('')).toBe(0);
     expect(stringHashCode('hello')).toBe(99162322);
     expect(stringHashCode('polygenelubricants')).toBe(-0x80000000);
-    expect(topicPartitionHashCode({ topic: 'a', partition: 1 })).toBe(31 * 32 + 97);
   });
 });
 
@@ -20,5 +19,10 @@ describe('inHashMapOrder', () => {
     const thirteen = [...'qponmlkjihgfe'];
     expect(inHashMapOrder(thirteen.slice(1), stringHashCode)[0]).toBe('p');
     expect(inHashMapOrder(thirteen, stringHashCode).join('')).toBe('efghijklmnopq');
+  });
+
+  it('has as many buckets as the map was made with, rounded up to a power of two', () => {
+    expect(inHashMapOrder(['q', 'p', 'a'], stringHashCode, 17)).toEqual(['a', 'p', 'q']);
+    expect(inHashMapOrder(['d', 'b', 'a'], stringHashCode, 3)).toEqual(['d', 'a', 'b']);
   });
 });
