@@ -8,6 +8,7 @@ import { paintLagNumbers, paintLanes } from './paint-lanes.ts';
 import { paintLeaving } from './paint-leaving.ts';
 import { paintMatrix } from './paint-matrix.ts';
 import { paintMembers } from './paint-members.ts';
+import { paintStrips } from './paint-strips.ts';
 import { paintTapes, type VisibleRow, visibleRows } from './paint-tapes.ts';
 import { paintWatermarks } from './paint-watermark.ts';
 import type { Scene } from './state.ts';
@@ -27,7 +28,8 @@ export function paint(brush: Brush, scene: Scene): void {
 function paintRows(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
   paintTapes(brush, scene, rows);
   paintLeaving(brush, scene, rows);
-  paintCells(brush, scene, rows);
+  if (scene.layout.level === 'strips') paintStrips(brush, scene, rows);
+  else paintCells(brush, scene, rows);
   paintWatermarks(brush, scene, rows);
   paintCaptions(brush, scene, rows);
   paintLanes(brush, scene, rows);
