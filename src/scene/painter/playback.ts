@@ -20,7 +20,7 @@ const BEHIND_MS = 18;
 const AHEAD_MS = 25;
 const LEAN_MS = 120;
 
-export function playbackOf(frame: Frame, now: number): Playback {
+function playbackOf(frame: Frame, now: number): Playback {
   return { shownUs: frame.timeUs, frameUs: frame.timeUs, rate: frame.rate, cameAt: now };
 }
 

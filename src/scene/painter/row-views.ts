@@ -143,7 +143,7 @@ function recordsBetween(
 }
 
 /** Exponential approach that arrives. */
-export function approach(value: number, target: number, elapsed: number, tau: number): number {
+function approach(value: number, target: number, elapsed: number, tau: number): number {
   const next = target + (value - target) * Math.exp(-elapsed / tau);
   return Math.abs(next - target) < 0.02 ? target : next;
 }

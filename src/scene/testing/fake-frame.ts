@@ -39,7 +39,7 @@ export interface FakeOptions {
   readonly longNames: boolean;
 }
 
-export const FAKE_DEFAULTS: FakeOptions = {
+const FAKE_DEFAULTS: FakeOptions = {
   partitions: 3,
   producers: 3,
   consumers: 4,
