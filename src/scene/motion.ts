@@ -20,6 +20,8 @@ const MOVE_MS = 420;
 export interface Motion {
   /** Begin moving to a layout; the first one is taken at once. Returns what the painter must be told. */
   to(layout: Layout): LayoutMove;
+  /** Show a layout at once: what a hand has moved is there already. */
+  jumpTo(layout: Layout): LayoutMove;
   /** What is shown at this moment. */
   shown(): Layout;
   moving(): boolean;
@@ -37,6 +39,11 @@ export function createMotion(reducedMotion: boolean): Motion {
   return {
     to(layout) {
       const move = { startedAt: sharedNow(), durationMs: mover && !reduced ? MOVE_MS : 0 };
+      mover = moverTo(mover, layout, move);
+      return move;
+    },
+    jumpTo(layout) {
+      const move = { startedAt: sharedNow(), durationMs: 0 };
       mover = moverTo(mover, layout, move);
       return move;
     },

@@ -1,0 +1,98 @@
+/**
+ * A consumer, in a group or on the bench: its name, the partitions it owns, how fast it reads or why it does not.
+ * In a rebalance its second line says what it does, and its chips show what it let go of and what it gained.
+ * The painter draws its heartbeat ring and its work.
+ */
+import type { ConsumerCard } from '../../view/structure.ts';
+import type { ConsumerBox } from '../layout/layout.ts';
+import type { SceneMessages } from '../scene-messages.ts';
+import { chipRoom, drawChips } from './chips.ts';
+import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import { createKeyed, type Keyed } from './keyed.ts';
+import type { CardModel } from './model.ts';
+import type { MemberView } from './rebalance-view.ts';
+import { standsFor } from './things.ts';
+
+export interface ConsumerItem {
+  readonly card: ConsumerCard;
+  readonly view: MemberView;
+  readonly hue: number;
+  readonly box: ConsumerBox;
+  readonly chipTexts: readonly string[];
+  readonly messages: SceneMessages;
+}
+
+export function createConsumerCards(layer: HTMLElement): Keyed<ConsumerItem> {
+  return createKeyed(layer, { keyOf: ({ card }) => card.name, create, update });
+}
+
+export function consumerItems(model: CardModel): ConsumerItem[] {
+  const { structure, layout, messages, rebalance, chipTexts } = model;
+  const hues = new Map(structure.groups.map(({ id, hue }) => [id, hue]));
+  return structure.consumers.flatMap((card, index) => {
+    const box = layout.consumers[index];
+    if (!box) return [];
+    const hue = hues.get(card.group ?? '') ?? -1;
+    return [{ card, view: rebalance.members[index]!, hue, box, chipTexts, messages }];
+  });
+}
+
+function create({ card }: ConsumerItem): HTMLElement {
+  const made = element(
+    'div',
+    'card consumer-card',
+    element('div', 'card-name'),
+    element('div', 'card-detail'),
+    element('div', 'chips'),
+  );
+  made.setAttribute('role', 'button');
+  made.dataset.holdsPointer = '';
+  made.dataset.consumer = card.name;
+  standsFor(made, { kind: 'consumer', name: card.name });
+  return made;
+}
+
+function update(made: HTMLElement, item: ConsumerItem): void {
+  const { card, view, hue, box, chipTexts, messages } = item;
+  const [name, detail, chips] = made.children;
+  const { text, tone } = detailOf(item);
+  setOneOf(made, 'size', box.size);
+  setOneOf(made, 'hue', String(hue));
+  setOneOf(made, 'state', card.state);
+  setClass(made, 'is-benched', box.place === 'bench');
+  setClass(made, 'is-idle', view.chips.length === 0);
+  setOneOf(made, 'tone', tone);
+  setText(name!, card.name);
+  setText(detail!, box.size === 'card' ? text : '');
+  drawChips(chips as HTMLElement, view.chips, chipTexts, chipRoom(box));
+  setAttribute(made, 'title', box.size === 'card' ? null : `${card.name}: ${text}`);
+  setAttribute(
+    made,
+    'aria-label',
+    messages.spoken.consumer({
+      name: card.name,
+      group: card.group,
+      owns: card.owned.map((row) => chipTexts[row] ?? '').join(', '),
+      perSecond: card.recordsPerSecond,
+      status: tone === 'plain' ? '' : text,
+    }),
+  );
+}
+
+interface Detail {
+  readonly text: string;
+  /** How it is coloured: as a number, as something about to happen, as something lost. */
+  readonly tone: 'plain' | 'about-to' | 'lost';
+}
+
+function detailOf({ card, view, messages }: ConsumerItem): Detail {
+  if (card.state !== 'running' && card.idle !== 'bench') {
+    return { text: messages.clientState[card.state], tone: 'lost' };
+  }
+  if (view.step) return { text: messages.memberStep[view.step], tone: 'about-to' };
+  if (card.idle && card.idle !== 'caught-up') {
+    return { text: messages.idle[card.idle], tone: card.idle === 'bench' ? 'plain' : 'about-to' };
+  }
+  if (card.byHand) return { text: messages.byHand, tone: 'plain' };
+  return { text: messages.rate(card.recordsPerSecond), tone: 'plain' };
+}

@@ -1,0 +1,124 @@
+/**
+ * A group: the box around its members, and a header that names its state, generation and assignor. In a
+ * rebalance the header names the phase, counts who is back, and shows how far it has come.
+ */
+import type { GroupCard } from '../../view/structure.ts';
+import type { CardSize, GroupBox } from '../layout/layout.ts';
+import type { SceneMessages } from '../scene-messages.ts';
+import { element, place, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import { createKeyed, type Keyed } from './keyed.ts';
+import type { CardModel } from './model.ts';
+import type { GroupView } from './rebalance-view.ts';
+import { standsFor } from './things.ts';
+
+export interface GroupItem {
+  readonly card: GroupCard;
+  readonly view: GroupView;
+  readonly headerSize: CardSize;
+  readonly messages: SceneMessages;
+}
+
+export function groupItems({ structure, layout, messages, rebalance }: CardModel): GroupItem[] {
+  return structure.groups.map((card, index) => ({
+    card,
+    view: rebalance.groups[index]!,
+    headerSize: layout.groups[index]?.headerSize ?? 'card',
+    messages,
+  }));
+}
+
+/** The box lies under ribbons and members, so it is not the header's parent. */
+export function createGroupBoxes(layer: HTMLElement): Keyed<GroupItem> {
+  return createKeyed(layer, {
+    keyOf: ({ card }) => card.id,
+    create: () => element('div', 'group-box'),
+    update: (made, { card, view }) => {
+      setOneOf(made, 'hue', String(card.hue));
+      setClass(made, 'is-rebalancing', view.rebalancing);
+      setClass(made, 'is-away', card.phase === 'coordinator-away');
+    },
+  });
+}
+
+export function createGroupHeaders(layer: HTMLElement): Keyed<GroupItem> {
+  return createKeyed(layer, { keyOf: ({ card }) => card.id, create, update });
+}
+
+export function placeGroup(box: HTMLElement, header: HTMLElement, laid: GroupBox): void {
+  place(box, laid.box);
+  place(header, laid.header);
+}
+
+function create({ card }: GroupItem): HTMLElement {
+  const made = element(
+    'div',
+    'group-header',
+    element('div', 'group-name'),
+    element('div', 'group-mode'),
+    element('div', 'group-state'),
+    element('div', 'group-steps'),
+  );
+  made.setAttribute('role', 'button');
+  standsFor(made, { kind: 'group', name: card.id });
+  return made;
+}
+
+function update(made: HTMLElement, { card, view, headerSize, messages }: GroupItem): void {
+  const [name, mode, state, steps] = made.children;
+  const phase = phaseText(card, view, messages);
+  setOneOf(made, 'hue', String(card.hue));
+  setOneOf(made, 'size', headerSize);
+  setClass(made, 'is-rebalancing', view.rebalancing);
+  setClass(made, 'is-away', card.phase === 'coordinator-away');
+  setText(name!, card.id);
+  setText(mode!, view.rebalancing ? card.mode : '');
+  setText(state!, stateText(card, view, headerSize, messages, phase));
+  drawSteps(steps as HTMLElement, view);
+  setAttribute(made, 'title', `${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`);
+  setAttribute(
+    made,
+    'aria-label',
+    messages.spoken.group({
+      id: card.id,
+      state: card.state,
+      phase,
+      generation: card.generation,
+      members: card.members.length,
+    }),
+  );
+}
+
+function phaseText({ phase, mode }: GroupCard, view: GroupView, messages: SceneMessages): string {
+  const { back, moving } = view;
+  const name = messages.phase[phase];
+  if (back) return `${name} · ${messages.back(back.done, back.all)}`;
+  return mode === 'cooperative' && view.rebalancing && moving > 0
+    ? `${name} · ${messages.moving(moving)}`
+    : name;
+}
+
+function stateText(
+  card: GroupCard,
+  { rebalancing }: GroupView,
+  size: CardSize,
+  messages: SceneMessages,
+  phase: string,
+): string {
+  if (rebalancing || card.phase === 'coordinator-away') return phase;
+  if (size === 'bar') return messages.members(card.members.length);
+  const generation = messages.generation(card.generation);
+  return size === 'line'
+    ? `${card.state} · ${card.generation}`
+    : `${card.state} · ${generation} · ${card.assignor}`;
+}
+
+/** A dash for each phase: done, under way, to come. */
+function drawSteps(target: HTMLElement, { step, steps }: GroupView): void {
+  const drawn = step === 0 ? '' : `${step}/${steps}`;
+  if (target.dataset.drawn === drawn) return;
+  target.dataset.drawn = drawn;
+  const kindOf = (at: number): string => (at < step ? 'done' : at === step ? 'now' : 'next');
+  target.replaceChildren(
+    ...Array.from({ length: step === 0 ? 0 : steps }, (_, at) => element('i', `step is-${kindOf(at + 1)}`)),
+  );
+}

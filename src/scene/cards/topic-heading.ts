@@ -1,0 +1,40 @@
+/** A topic's name with what it promises: partitions, copies, how long it keeps records. */
+import type { TopicCard } from '../../view/structure.ts';
+import { shortDuration } from '../format.ts';
+import type { SceneMessages } from '../scene-messages.ts';
+import { element, setAttribute, setText } from './element.ts';
+import { createKeyed, type Keyed } from './keyed.ts';
+import { standsFor } from './things.ts';
+
+export interface TopicItem {
+  readonly card: TopicCard;
+  readonly messages: SceneMessages;
+}
+
+export function createTopicHeadings(layer: HTMLElement): Keyed<TopicItem> {
+  return createKeyed(layer, { keyOf: ({ card }) => card.name, create, update });
+}
+
+function create({ card }: TopicItem): HTMLElement {
+  const made = element('div', 'topic-heading', element('div', 'topic-name'), element('div', 'topic-facts'));
+  made.setAttribute('role', 'button');
+  standsFor(made, { kind: 'topic', name: card.name });
+  return made;
+}
+
+function update(made: HTMLElement, { card, messages }: TopicItem): void {
+  const facts = topicFacts(card, messages);
+  setText(made.children[0]!, card.name);
+  setText(made.children[1]!, facts.join(' · '));
+  setAttribute(made, 'aria-label', messages.spoken.topic({ name: card.name, facts: facts.join(', ') }));
+}
+
+function topicFacts(card: TopicCard, messages: SceneMessages): string[] {
+  return [
+    messages.partitions(card.partitions),
+    messages.replicationFactor(card.replicationFactor),
+    card.retentionMs < 0
+      ? messages.keepsForEver
+      : messages.keeps(shortDuration(card.retentionMs, messages.painter)),
+  ];
+}

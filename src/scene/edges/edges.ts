@@ -1,0 +1,49 @@
+/** The lines between cards, as SVG in the world: from producers to partitions, from partitions to members. */
+import type { Structure } from '../../view/structure.ts';
+import type { Layout } from '../layout/layout.ts';
+import { createProducerLines } from './producer-lines.ts';
+import { createRibbons } from './ribbons.ts';
+import { svgElement } from './svg.ts';
+
+export interface Edges {
+  update(structure: Structure): void;
+  advance(elapsedMs: number): boolean;
+  draw(layout: Layout): void;
+  setReducedMotion(reduced: boolean): void;
+}
+
+export function createEdges(layer: HTMLElement): Edges {
+  const svg = svgElement('svg', 'scene-edges');
+  svg.setAttribute('aria-hidden', 'true');
+  const linesLayer = svgElement('g', '');
+  const ribbonsLayer = svgElement('g', '');
+  svg.append(linesLayer, ribbonsLayer);
+  layer.append(svg);
+  const lines = createProducerLines(linesLayer);
+  const ribbons = createRibbons(ribbonsLayer);
+  let structure: Structure | null = null;
+  let drawn: Layout | null = null;
+  let stale = false;
+
+  return {
+    update(next) {
+      structure = next;
+      stale = true;
+      ribbons.update(next);
+    },
+    advance: (elapsedMs) => ribbons.advance(elapsedMs),
+    draw(layout) {
+      if (!structure) return;
+      const moved = layout !== drawn;
+      if (moved) {
+        svg.setAttribute('width', String(Math.ceil(layout.width)));
+        svg.setAttribute('height', String(Math.ceil(layout.height)));
+      }
+      if (moved || stale) lines.draw(structure, layout);
+      ribbons.draw(layout, moved);
+      drawn = layout;
+      stale = false;
+    },
+    setReducedMotion: (reduced) => ribbons.setReducedMotion(reduced),
+  };
+}

@@ -1,0 +1,50 @@
+/** Faint lines from each producer to the partitions of its topic: one path a producer, as long as it has rows. */
+import type { Structure } from '../../view/structure.ts';
+import { curveBetween, pathOf } from '../geometry.ts';
+import type { Layout } from '../layout/layout.ts';
+import { svgElement } from './svg.ts';
+
+export interface ProducerLines {
+  draw(structure: Structure, layout: Layout): void;
+}
+
+/** So many lines are quiet at full strength; the more there are, the fainter each. */
+const QUIET = 16;
+
+export function createProducerLines(layer: SVGGElement): ProducerLines {
+  let paths: SVGPathElement[] = [];
+
+  return {
+    draw(structure, layout) {
+      const drawn = structure.producers.map((_, index) => linesOf(structure, layout, index));
+      while (paths.length < drawn.length) {
+        const path = svgElement('path', 'producer-lines');
+        layer.append(path);
+        paths.push(path);
+      }
+      for (const path of paths.slice(drawn.length)) path.remove();
+      paths = paths.slice(0, drawn.length);
+      const count = drawn.reduce((sum, { lines }) => sum + lines, 0);
+      const strength = Math.max(0.16, Math.min(1, Math.sqrt(QUIET / Math.max(1, count))));
+      drawn.forEach(({ d, away }, index) => {
+        const path = paths[index]!;
+        path.setAttribute('d', d);
+        path.setAttribute('opacity', String(away ? strength / 2 : strength));
+      });
+    },
+  };
+}
+
+function linesOf(
+  { producers, topics }: Structure,
+  layout: Layout,
+  index: number,
+): { d: string; lines: number; away: boolean } {
+  const producer = producers[index]!;
+  const from = layout.producers[index]?.out;
+  const topic = topics.find(({ name }) => name === producer.topic);
+  const away = producer.state !== 'running';
+  if (!from || !topic || layout.level === 'matrix') return { d: '', lines: 0, away };
+  const rows = layout.rows.slice(topic.firstRow, topic.firstRow + topic.partitions);
+  return { d: rows.map((row) => pathOf(curveBetween(from, row.in))).join(''), lines: rows.length, away };
+}
