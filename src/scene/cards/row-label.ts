@@ -55,7 +55,7 @@ function create({ topic, row }: RowItem): HTMLElement {
 function update(made: HTMLElement, { row, topic, box, messages }: RowItem): void {
   const label = made.firstElementChild as HTMLElement;
   setClass(made, 'is-offline', row.leader < 0);
-  setOneOf(label, 'form', box.labelInFull ? 'full' : 'line');
+  setOneOf(label, 'form', box.labelForm);
   label.hidden = box.label === null;
   setAttribute(
     made,

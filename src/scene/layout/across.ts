@@ -35,7 +35,7 @@ function enlargement({ level, rows, groups, producers, newGroupSlot }: Layout, s
 
 const MOST_ENLARGED = 1.35;
 /** A stage is not laid out for less than this to enlarge it: columns would become tight. */
-const LEAST_WIDTH = 1000;
+const LEAST_WIDTH = 1150;
 
 function divided({ width, height }: StageSize, by: number): StageSize {
   return { width: Math.round(width / by), height: Math.round(height / by) };
@@ -44,7 +44,10 @@ function divided({ width, height }: StageSize, by: number): StageSize {
 function layAtSize(structure: Structure, size: StageSize, options: LayoutOptions): Layout {
   const room: Extent = { top: CONTENT_TOP, bottom: Math.max(CONTENT_TOP + 220, size.height - STRIP - 10) };
   const metrics = rowMetrics(rowsWanted(structure), room.bottom - room.top);
-  const columns = columnsAcross(size.width, labelWidth(structure.rows, metrics.labelInFull, options));
+  const columns = columnsAcross(
+    size.width,
+    labelWidth(structure.rows, metrics.labelForm === 'full', options),
+  );
   const laid = layBlock(structure, metrics, columns, room);
   const tapes = extentOf(
     laid.rows.map(({ tape }) => tape),

@@ -35,16 +35,17 @@ interface Share {
 export function columnsAcross(width: number, labelWidth: number): Columns {
   const margin = Math.round(clamp(width * 0.014, 12, 20));
   const shares: Record<'producers' | 'lines' | 'ribbons' | 'groups', Share> = {
-    producers: { least: 104, most: 190, weight: 4 },
-    lines: { least: 30, most: 84, weight: 2 },
-    ribbons: { least: 36, most: 96, weight: 2 },
-    groups: { least: 124, most: 220, weight: 5 },
+    producers: { least: 100, most: 190, weight: 4 },
+    lines: { least: 28, most: 84, weight: 2 },
+    ribbons: { least: 34, most: 90, weight: 2 },
+    groups: { least: 136, most: 230, weight: 7 },
   };
   const fixed = 2 * margin + labelWidth + LABEL_GAP;
   const leastSum = Object.values(shares).reduce((sum, { least }) => sum + least, 0);
   const spare = Math.max(0, width * (1 - TAPE_SHARE) - fixed - leastSum);
+  const weights = Object.values(shares).reduce((sum, { weight }) => sum + weight, 0);
   const widthOf = ({ least, most, weight }: Share): number =>
-    Math.round(Math.min(most, least + (spare * weight) / 13));
+    Math.floor(Math.min(most, least + (spare * weight) / weights));
   const producers = { x: margin, width: widthOf(shares.producers) };
   const labels = { x: producers.x + producers.width + widthOf(shares.lines), width: labelWidth };
   const groupsWidth = widthOf(shares.groups);

@@ -86,8 +86,8 @@ describe.each(Object.entries(stages))('on %s', (_, size) => {
     it('a label is as wide as its text', () => {
       const structure = fakeStructure({ partitions: 12 });
       const layout = layOut(structure, size, options);
-      layout.rows.forEach(({ label, labelInFull }, row) => {
-        const wanted = labelInFull ? options.leaderText(structure.rows[row]!) : `P${row}`;
+      layout.rows.forEach(({ label, labelForm }, row) => {
+        const wanted = labelForm !== 'name' ? options.leaderText(structure.rows[row]!) : `P${row}`;
         expect(label!.width, language).toBeGreaterThanOrEqual(measure(wanted, 'detail'));
       });
     });

@@ -14,6 +14,9 @@ export type Level = 'cells' | 'compact' | 'strips' | 'matrix';
 /** How much of a card there is room for: several lines, one line, or a bar without text. */
 export type CardSize = 'card' | 'line' | 'bar';
 
+/** Name, leader and replicas' dots below each other; the same in one line; or the name alone. */
+export type LabelForm = 'full' | 'line' | 'name';
+
 /** What a column or section is headed with. */
 export type HeadingName = 'producers' | 'topics' | 'groups' | 'brokers';
 
@@ -69,8 +72,7 @@ export interface RowBox {
   readonly box: Box;
   /** Room for "P0", its broker and its replicas' dots; null: rows are too thin. */
   readonly label: Box | null;
-  /** One line without broker and dots when false. */
-  readonly labelInFull: boolean;
+  readonly labelForm: LabelForm;
   readonly tape: Box;
   /** Room above the tape for the segments' texts and the high watermark's; null: none. */
   readonly captions: Box | null;

@@ -62,7 +62,7 @@ function squareRow(
     key,
     box,
     label: null,
-    labelInFull: false,
+    labelForm: 'name',
     tape: box,
     captions: null,
     lanes: [],

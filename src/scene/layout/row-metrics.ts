@@ -1,5 +1,5 @@
 /** How tall rows and their parts are, from the room there is: this decides the level of detail. */
-import type { Level } from './layout.ts';
+import type { LabelForm, Level } from './layout.ts';
 
 export interface RowMetrics {
   readonly level: Level;
@@ -11,7 +11,7 @@ export interface RowMetrics {
   readonly laneHeight: number;
   readonly laneTexts: boolean;
   readonly labelHeight: number;
-  readonly labelInFull: boolean;
+  readonly labelForm: LabelForm;
   /** Only every so many rows have a label. */
   readonly labelEvery: number;
   readonly heading: number;
@@ -77,7 +77,7 @@ function cellsMetrics(wanted: RowsWanted, available: number): RowMetrics {
     laneHeight,
     laneTexts: true,
     labelHeight: 54,
-    labelInFull: true,
+    labelForm: 'full',
     labelEvery: 1,
     ...headings.cells,
     cellWidth: Math.round(clamp(tape * 0.28, 8, 12)),
@@ -100,7 +100,7 @@ function compactMetrics({ lanes }: RowsWanted, available: number): RowMetrics {
     laneHeight,
     laneTexts,
     labelHeight: Math.min(18, pitch - 1),
-    labelInFull: false,
+    labelForm: 'name',
     labelEvery: 1,
     ...headings.compact,
     cellWidth: Math.round(clamp(tape * 0.4, 5, 8)),
@@ -117,7 +117,7 @@ function stripsMetrics(available: number): RowMetrics {
     laneHeight: 0,
     laneTexts: false,
     labelHeight: LEAST_LABEL,
-    labelInFull: false,
+    labelForm: 'name',
     labelEvery: Math.ceil(LEAST_LABEL / pitch),
     ...headings.strips,
     cellWidth: 3,

@@ -88,7 +88,7 @@ function rowBox(
     key,
     box: { x, y: top, width: tapes.x + tapes.width - x, height: pitch },
     label: labelBox(partition, top, middle, metrics, place, start),
-    labelInFull: metrics.labelInFull && !labelsAbove,
+    labelForm: labelsAbove ? 'line' : metrics.labelForm,
     tape,
     captions: captions ? { ...tape, y: tape.y - captions, height: captions } : null,
     lanes: level === 'strips' ? edgeLanes(groups, tape) : lanesBelow(groups, tape, metrics),
