@@ -1,3 +1,70 @@
+/** Why the selected thing is as it is, what its numbers are, what can be done to it, and its configs. */
+import { IconButton } from '../controls/button.tsx';
+import { useSession } from '../session/context.ts';
+import { useMessages } from '../state/hooks.ts';
+import { usePage } from '../state/store.ts';
+import { useMore } from '../state/use-more.ts';
+import { ActionRow } from './action-row.tsx';
+import { Configs } from './configs.tsx';
+import { Facts } from './facts.tsx';
+import './inspector.css';
+import { Overview } from './overview.tsx';
+import { Processing } from './processing.tsx';
+import { titleOf } from './title-of.ts';
+
 export default function Inspector() {
-  return null;
+  const { shell } = useMessages();
+  const session = useSession();
+  const selection = usePage((page) => page.selection);
+  return (
+    <aside className="inspector" aria-label={shell.inspector} data-selected={selection !== null || undefined}>
+      {selection === null ? (
+        <Overview />
+      ) : (
+        <>
+          <IconButton
+            icon="close"
+            label={shell.close}
+            className="button inspector-close"
+            onClick={() => session.select(null)}
+          />
+          <Inspected />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Inspected() {
+  const more = useMore();
+  const selection = usePage((page) => page.selection);
+  const structure = usePage((page) => page.structure);
+  const inspection = usePage((page) => page.digest?.inspection ?? null);
+  if (!selection) return null;
+  const isCurrent = inspection !== null && sameThing(inspection.selection, selection);
+  return (
+    <>
+      <p className="eyebrow">{more.things[selection.kind]}</p>
+      <h2 className="inspector-title">{titleOf(selection, more)}</h2>
+      {isCurrent ? (
+        <>
+          <ul className="explanations" aria-label={more.inspector.why}>
+            {inspection.explanations.map(({ code, params }) => (
+              <li key={code}>{more.explanations[code](params)}</li>
+            ))}
+          </ul>
+          <ActionRow selection={selection} />
+          {selection.kind === 'consumer' && <Processing name={selection.name} structure={structure} />}
+          <Facts inspection={inspection} />
+          {inspection.configs.length > 0 && <Configs inspection={inspection} />}
+        </>
+      ) : (
+        inspection === null && <p className="inspector-gone">{more.inspector.gone}</p>
+      )}
+    </>
+  );
+}
+
+function sameThing(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

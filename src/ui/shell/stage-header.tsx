@@ -4,6 +4,7 @@ import { AddMenu } from '../add/add-menu.tsx';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { LIBRARY_HASH } from '../session/route.ts';
+import { StageControls } from '../stage/stage-controls.tsx';
 import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/store.ts';
 import { useLocal } from './use-local.ts';
@@ -24,8 +25,17 @@ export function Breadcrumb() {
   );
 }
 
+export function MiddleOfHeader() {
+  return (
+    <div className="header-views">
+      <Views />
+      <StageControls />
+    </div>
+  );
+}
+
 /** Other views than Flow come when there are any. */
-export function Views() {
+function Views() {
   const { shell } = useMessages();
   return (
     <nav className="views" aria-label={shell.views}>

@@ -8,7 +8,7 @@ import { Timeline } from '../time/timeline.tsx';
 import { Transport } from '../time/transport.tsx';
 import { useTimeKeys } from '../time/use-time-keys.ts';
 import { Header } from './header.tsx';
-import { Breadcrumb, StageActions, Views } from './stage-header.tsx';
+import { Breadcrumb, MiddleOfHeader, StageActions } from './stage-header.tsx';
 import './stage-page.css';
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
@@ -23,7 +23,7 @@ export function StagePage() {
     <div className="stage-page">
       <SkipButton to="stage">{shell.skipToStage}</SkipButton>
       <SkipButton to="described-state">{shell.skipToDescription}</SkipButton>
-      <Header place={<Breadcrumb />} middle={<Views />} actions={<StageActions />} />
+      <Header place={<Breadcrumb />} middle={<MiddleOfHeader />} actions={<StageActions />} />
       <main className="stage-main">
         <Description />
         <Stage />

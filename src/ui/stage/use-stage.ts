@@ -3,9 +3,11 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { createStage, type Stage } from '../../scene/stage.ts';
 import { useSession } from '../session/context.ts';
 import { usePage } from '../state/store.ts';
+import { setCurrentStage } from './current-stage.ts';
 import { obeyIntent } from './obey-intent.ts';
 
-export function useStage(): { host: RefObject<HTMLDivElement | null>; stage: RefObject<Stage | null> } {
+/** The ref for the element that it draws into. */
+export function useStage(): RefObject<HTMLDivElement | null> {
   const session = useSession();
   const host = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
@@ -25,12 +27,14 @@ export function useStage(): { host: RefObject<HTMLDivElement | null>; stage: Ref
       announce: (words) => page().speak(words),
     });
     stage.current = created;
+    setCurrentStage(created);
     const latest = session.frames.latest();
     if (latest) created.setFrame(latest);
     const unsubscribe = session.frames.subscribe((frame) => created.setFrame(frame));
     return () => {
       unsubscribe();
       stage.current = null;
+      setCurrentStage(null);
       created.destroy();
     };
   }, [session]);
@@ -43,5 +47,5 @@ export function useStage(): { host: RefObject<HTMLDivElement | null>; stage: Ref
   useEffect(() => stage.current?.setSelection(selection), [selection]);
   useEffect(() => stage.current?.setHighlightedKey(highlightedKey), [highlightedKey]);
 
-  return { host, stage };
+  return host;
 }

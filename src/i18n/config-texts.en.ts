@@ -1,0 +1,91 @@
+/** What each config does, in a sentence. By Kafka's names; one that several scopes share does the same in each. */
+import type { ConfigTexts } from './config-texts.ts';
+
+export const configTexts: ConfigTexts = {
+  'cleanup.policy': 'Whether old segments are deleted, compacted to the last record of each key, or both.',
+  'file.delete.delay.ms': 'How long a deleted segment’s file stays on disk before it is removed.',
+  'index.interval.bytes': 'How many bytes of records there are between two entries of the offset index.',
+  'internal.segment.bytes':
+    'A segment is rolled at this size; segment.bytes without its floor of 1 MiB, for scenarios small enough to see.',
+  'max.message.bytes': 'The largest batch that the topic takes, after compression.',
+  'message.timestamp.after.max.ms': 'How far in the future a record’s timestamp may lie.',
+  'message.timestamp.before.max.ms': 'How far in the past a record’s timestamp may lie.',
+  'message.timestamp.type': 'Whether a record’s timestamp says when it was created or when it was appended.',
+  'min.insync.replicas':
+    'With acks=all, a write is refused when fewer replicas than this are in sync; the high watermark then waits too.',
+  'retention.bytes':
+    'Segments are deleted from the oldest on while a partition is larger than this; -1: no limit.',
+  'retention.ms': 'A closed segment is deleted once its newest record is older than this; -1: never.',
+  'segment.bytes': 'A segment is rolled when the next batch would make it larger than this.',
+  'segment.index.bytes': 'The size of a segment’s offset index; when it is full, the segment is rolled.',
+  'segment.jitter.ms':
+    'At most so much earlier than segment.ms a segment is rolled, so that not all roll at once.',
+  'segment.ms': 'A segment is rolled when its first record is older than this, even if it is not full.',
+  'unclean.leader.election.enable':
+    'Whether a replica that was not in sync may lead when no other can: availability, for the price of records.',
+
+  'auto.leader.rebalance.enable':
+    'Whether leadership goes back to preferred replicas by itself, from time to time.',
+  'broker.heartbeat.interval.ms': 'How often a broker tells the controller that it lives.',
+  'broker.rack': 'The rack that the broker says it is in; replicas are spread over racks.',
+  'broker.session.timeout.ms': 'The controller fences a broker from which it heard nothing for so long.',
+  'controlled.shutdown.enable': 'Whether a broker that shuts down first hands its leaderships to others.',
+  'default.replication.factor': 'Replicas of a topic that is created without saying how many.',
+  'group.initial.rebalance.delay.ms':
+    'How long an empty group waits for more members before its first rebalance ends.',
+  'group.max.session.timeout.ms': 'The longest session.timeout.ms that a member may ask for.',
+  'group.max.size': 'How many members a group may have.',
+  'group.min.session.timeout.ms': 'The shortest session.timeout.ms that a member may ask for.',
+  'leader.imbalance.check.interval.seconds':
+    'How often the controller looks whether leadership is imbalanced.',
+  'log.retention.check.interval.ms': 'How often a broker looks for segments to delete.',
+  'num.partitions': 'Partitions of a topic that is created without saying how many.',
+  'offsets.retention.check.interval.ms': 'How often a coordinator looks for committed offsets to forget.',
+  'offsets.retention.minutes': 'How long committed offsets are kept after a group has become empty.',
+  'offsets.topic.num.partitions':
+    'Partitions of __consumer_offsets; a group’s name decides which one is its own.',
+  'offsets.topic.replication.factor': 'Replicas of each partition of __consumer_offsets.',
+  'offsets.topic.segment.bytes':
+    'A segment of __consumer_offsets is rolled at this size; it is small, so that it compacts and loads quickly.',
+  'producer.id.expiration.ms': 'How long a leader remembers an idempotent producer that has gone quiet.',
+  'replica.fetch.backoff.ms': 'How long a follower waits after a fetch that failed.',
+  'replica.fetch.max.bytes': 'How much a follower asks for of each partition.',
+  'replica.fetch.min.bytes': 'A follower’s fetch is answered once so much is there, or the wait is over.',
+  'replica.fetch.response.max.bytes': 'The most that one answer to a follower may hold.',
+  'replica.fetch.wait.max.ms': 'How long a follower’s fetch waits at the leader when there is nothing new.',
+  'replica.lag.time.max.ms': 'A follower that has not caught up for so long is taken out of the ISR.',
+  'replica.socket.timeout.ms': 'How long a follower waits for an answer.',
+
+  acks: 'Whose confirmation a send waits for: nobody’s (0), the leader’s (1), or that of all in-sync replicas (all).',
+  'batch.size': 'A batch for a partition is sent when it has so many bytes.',
+  'delivery.timeout.ms': 'How long a record may take from send() to its end, retries included.',
+  'enable.idempotence': 'Whether the leader drops what a retry would write twice, and keeps the order.',
+  'linger.ms': 'How long a batch waits for more records before it is sent.',
+  'max.in.flight.requests.per.connection': 'How many requests may be on their way to a broker unanswered.',
+  'max.request.size': 'The largest request, and so the largest record.',
+  'metadata.max.age.ms': 'How long a client trusts what it knows of leaders before it asks again.',
+  'partitioner.ignore.keys': 'Whether records with a key are spread as if they had none.',
+  'reconnect.backoff.max.ms': 'The longest wait before another attempt to connect.',
+  'reconnect.backoff.ms': 'The first wait before another attempt to connect.',
+  'request.timeout.ms': 'How long a client waits for an answer before it gives the request up.',
+  retries: 'How often a batch is sent again; delivery.timeout.ms usually ends it sooner.',
+  'retry.backoff.max.ms': 'The longest wait before a retry.',
+  'retry.backoff.ms': 'The first wait before a retry; it doubles from time to time.',
+
+  'auto.commit.interval.ms': 'How often the consumer commits its position by itself.',
+  'auto.offset.reset':
+    'Where a consumer begins without a valid committed offset: earliest, latest, or an error.',
+  'enable.auto.commit': 'Whether the consumer commits by itself.',
+  'fetch.max.bytes': 'The most that one answer to a fetch may hold.',
+  'fetch.max.wait.ms': 'How long a fetch waits at the broker for fetch.min.bytes.',
+  'fetch.min.bytes': 'A fetch is answered once so much is there.',
+  'group.instance.id': 'Makes the member static: it keeps its partitions over a restart within its session.',
+  'heartbeat.interval.ms':
+    'How often a member tells the coordinator that it lives, and hears of a rebalance.',
+  'max.partition.fetch.bytes': 'The most that a fetch gets of one partition.',
+  'max.poll.interval.ms': 'A member that does not poll for so long leaves its group.',
+  'max.poll.records': 'The most that one poll() hands to the application.',
+  'partition.assignment.strategy':
+    'How partitions are divided, by preference: range, roundrobin, sticky, cooperative-sticky.',
+  'session.timeout.ms': 'A member from which no heartbeat came for so long is removed from its group.',
+};

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { ConfigLine, Selection } from '../../view/inspection.ts';
+import { useConfigTexts } from '../state/use-config-texts.ts';
+import { useMore } from '../state/use-more.ts';
+import { configCommand } from './config-command.ts';
+import { defaultOf } from './config-defs.ts';
+import { ConfigEditor } from './config-editor.tsx';
+
+interface ConfigRowProps {
+  readonly line: ConfigLine;
+  readonly selection: Selection;
+  readonly all: readonly ConfigLine[];
+}
+
+/** Name, value, default, and what it does; a press opens the editor. */
+export function ConfigRow({ line, selection, all }: ConfigRowProps) {
+  const { inspector } = useMore();
+  const texts = useConfigTexts();
+  const [editing, setEditing] = useState(false);
+  const canEdit = configCommand(selection, line.name, null) !== null;
+  return (
+    <li className="config" data-changed={!line.isDefault || undefined}>
+      <button
+        type="button"
+        className="config-line"
+        aria-expanded={editing}
+        aria-label={`${line.name}: ${line.value}. ${inspector.edit(line.name)}`}
+        disabled={!canEdit}
+        onClick={() => setEditing(!editing)}
+      >
+        <span className="config-name mono">{line.name}</span>
+        <span className="config-value mono">{line.value}</span>
+      </button>
+      <p className="config-text">
+        {texts[line.name]}
+        {!line.isDefault && (
+          <span className="config-default mono">
+            {' '}
+            {inspector.byDefault(defaultOf(line.scope, line.name))}
+          </span>
+        )}
+      </p>
+      {editing && (
+        <ConfigEditor line={line} selection={selection} all={all} onDone={() => setEditing(false)} />
+      )}
+    </li>
+  );
+}

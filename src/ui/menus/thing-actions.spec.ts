@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { more } from '../../i18n/more.en.ts';
+import type { Command } from '../../scenario/scenario.ts';
+import { fakeStructure } from '../../scene/testing/fake-frame.ts';
+import type { Structure } from '../../view/structure.ts';
+import type { Dialog } from '../state/choice-slice.ts';
+import { thingActions } from './thing-actions.ts';
+
+const structure: Structure = fakeStructure();
+
+function menuOf(selection: Parameters<typeof thingActions>[0], of: Structure = structure) {
+  const done: (Command | Dialog | string)[] = [];
+  const groups = thingActions(selection, of, more.actions, {
+    act: (command) => done.push(command),
+    open: (dialog) => done.push(dialog),
+    addConsumerTo: (group) => done.push(group),
+  });
+  const choose = (label: string): void =>
+    groups
+      .flat()
+      .find((item) => item.label === label)
+      ?.run();
+  return { labels: groups.flat().map(({ label }) => label), groups, choose, done };
+}
+
+describe('what can be done to a broker', () => {
+  it('a running one is stopped in one way or another, and not removed', () => {
+    const menu = menuOf({ kind: 'broker', id: 2 });
+    expect(menu.labels).toEqual([
+      'Shut down',
+      'Kill',
+      'Freeze',
+      'Elect the preferred leaders',
+      'Remove from the cluster',
+    ]);
+    expect(menu.groups.flat().at(-1)).toMatchObject({ disabled: true, hint: 'stop it first' });
+    menu.choose('Kill');
+    expect(menu.done).toEqual([{ do: 'stopBroker', broker: 2, how: 'kill' }]);
+  });
+
+  it('a stopped one is started or removed', () => {
+    const brokers = structure.brokers.map((broker) => ({ ...broker, state: 'stopped' as const }));
+    const menu = menuOf({ kind: 'broker', id: 1 }, { ...structure, brokers });
+    expect(menu.labels).toContain('Start');
+    menu.choose('Remove from the cluster');
+    expect(menu.done).toEqual([{ do: 'removeBroker', broker: 1 }]);
+  });
+});
+
+it('a consumer moves by menu too', () => {
+  const name = structure.consumers[0]!.name;
+  const menu = menuOf({ kind: 'consumer', name });
+  menu.choose('Move to…');
+  expect(menu.done).toEqual([{ kind: 'move-consumer', consumer: name }]);
+});
+
+it('a partition’s menu is its topic’s', () => {
+  const topic = structure.topics[0]!.name;
+  const menu = menuOf({ kind: 'partition', topic, partition: 0 });
+  menu.choose('Delete the topic');
+  expect(menu.done).toEqual([{ do: 'deleteTopic', topic }]);
+});
+
+it('a group gets one more consumer', () => {
+  const menu = menuOf({ kind: 'group', name: 'billing' });
+  menu.choose('Add a consumer');
+  expect(menu.done).toEqual(['billing']);
+});
