@@ -120,10 +120,7 @@ export function createCamera(world: HTMLElement, host: HTMLElement, callbacks: C
     const margin = 80;
     behaviour.translateExtent([
       [-margin, -margin],
-      [
-        Math.max(worldSize.width, hostSize.width) + margin,
-        Math.max(worldSize.height, hostSize.height) + margin,
-      ],
+      [worldSize.width + margin, worldSize.height + margin],
     ]);
   }
 

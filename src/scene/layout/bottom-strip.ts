@@ -44,27 +44,28 @@ const PADDING = 8;
 
 /** The tray first, then the consumers that no group lists. */
 export function layBench(structure: Structure, benched: readonly number[], room: Box): LaidBench {
-  const places = benched.length + 1;
   const perLine = room.width >= 400 ? 4 : 2;
-  const lines = Math.ceil(places / perLine);
+  // While there is room the tray has a line of its own, so that its words fit.
+  const trayPlaces = benched.length <= perLine ? perLine : 1;
+  const lines = Math.ceil((benched.length + trayPlaces) / perLine);
   const gap = 6;
   const height = clamp((room.height - LABEL - PADDING - gap * (lines - 1)) / lines, 4, 26);
   const width = (room.width - 2 * PADDING - gap * (perLine - 1)) / perLine;
-  const boxAt = (place: number): Box => ({
+  const boxAt = (place: number, places = 1): Box => ({
     x: Math.round(room.x + PADDING + (place % perLine) * (width + gap)),
     y: room.y + LABEL + Math.floor(place / perLine) * (height + gap),
-    width: Math.floor(width),
+    width: Math.floor(width * places + gap * (places - 1)),
     height,
   });
   const size = height >= 15 ? 'line' : 'bar';
   return {
     bench: room,
     benchLabel: { x: room.x + PADDING, y: room.y, width: room.width - 2 * PADDING, height: LABEL - 1 },
-    tray: boxAt(0),
+    tray: boxAt(0, trayPlaces),
     benched: new Map(
       benched.map((consumer, index) => [
         consumer,
-        benchedBox(structure.consumers[consumer]!.name, boxAt(index + 1), size),
+        benchedBox(structure.consumers[consumer]!.name, boxAt(trayPlaces + index), size),
       ]),
     ),
   };

@@ -89,7 +89,7 @@ function groupMetricsDown(structure: Structure): GroupMetrics {
 }
 
 function benchRoom(benched: number, column: Column, y: number): Box {
-  const lines = Math.ceil((benched + 1) / 2);
+  const lines = benched <= 2 ? 1 + Math.ceil(benched / 2) : Math.ceil((benched + 1) / 2);
   return { ...column, y, height: 28 + lines * 32 };
 }
 

@@ -41,7 +41,7 @@ const LADDER: readonly GroupMetrics[] = [
   { ...roomy, header: 50, member: 44, gap: 6, padding: 8, groupGap: 16, slot: 56 },
   { ...roomy, header: 46, member: 40, gap: 5, padding: 6, groupGap: 12, slot: 48 },
   { ...roomy, size: 'line', header: 46, member: 24, gap: 3, padding: 6, groupGap: 12, slot: 44 },
-  { ...roomy, size: 'line', header: 42, member: 19, gap: 2, padding: 5, groupGap: 10, slot: 40 },
+  { ...roomy, size: 'line', header: 42, member: 19, gap: 2, padding: 5, groupGap: 10, slot: 42 },
   {
     ...roomy,
     size: 'line',
@@ -51,7 +51,7 @@ const LADDER: readonly GroupMetrics[] = [
     gap: 2,
     padding: 5,
     groupGap: 8,
-    slot: 36,
+    slot: 42,
   },
   {
     ...roomy,
@@ -62,7 +62,7 @@ const LADDER: readonly GroupMetrics[] = [
     gap: 1,
     padding: 4,
     groupGap: 6,
-    slot: 32,
+    slot: 40,
   },
 ];
 const bars: GroupMetrics = {
@@ -73,7 +73,7 @@ const bars: GroupMetrics = {
   gap: 2,
   padding: 5,
   groupGap: 8,
-  slot: 34,
+  slot: 40,
   perLine: 1,
   side: 'left',
 };

@@ -31,14 +31,16 @@ export interface Flight {
 const LEAST_MS = 240;
 const FLOW_MS = 750;
 const MOST_FLOWING = 700;
+const MOST_KEPT = 4000;
 export const LOST_MS = 420;
 
 export class FlightBook {
   private flights = new Map<number, Flight>();
 
   take(frame: Frame, now: number): void {
-    if (frame.jumped) this.flights.clear();
     const { flights, timeUs } = frame;
+    // A page that is not shown does not paint: what nobody drew must not pile up.
+    if (frame.jumped || this.flights.size > MOST_KEPT) this.flights.clear();
     const listed = new Set<number>();
     for (let at = 0; at < flights.ids.length; at++) {
       const id = flights.ids[at]!;

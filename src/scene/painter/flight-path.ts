@@ -1,6 +1,7 @@
 /**
- * The way that a flight takes: along the ribbon between two anchors, and for records also along the tape, from
- * its beginning to the place where they will lie, or from the high watermark to its end.
+ * The way that a flight takes, leg by leg. Records follow the ribbon between two anchors and run along the tape,
+ * to the place where they will lie, or from the high watermark to its end. What a group says to its coordinator
+ * goes around the tapes: down beside the groups, then along above the brokers.
  */
 import { type AnchorKind, type FlightKind, readAnchor } from '../../view/frame.ts';
 import { type Anchor, type Curve, curveBetween, type Point, pointOn } from '../geometry.ts';
@@ -9,104 +10,98 @@ import type { Scene } from './state.ts';
 import { xOf } from './tape-scale.ts';
 
 export interface FlightPath {
-  readonly curve: Curve;
-  readonly curveLength: number;
-  /** Straight along a tape, before or after the curve; 0 long: none. */
-  readonly rail: {
-    readonly from: Point;
-    readonly to: Point;
-    readonly length: number;
-    readonly first: boolean;
-  } | null;
+  readonly legs: readonly Leg[];
+  readonly length: number;
   /** Marks are hidden while they pass behind a label. */
   readonly hidden: { readonly left: number; readonly right: number } | null;
 }
 
-/** The rail is longer than the curve, yet the eye should see both. */
-const RAIL_SHARE = 0.5;
+interface Leg {
+  at(share: number): Point;
+  readonly length: number;
+  /** Share of the whole time. */
+  readonly time: number;
+}
+
+/** A tape is longer than a ribbon, yet the eye should see both. */
+const RAIL_TIME = 0.5;
 
 export function pathOfFlight(
   scene: Scene,
-  curves: Curves,
+  ways: Ways,
   kind: FlightKind,
   from: number,
   to: number,
 ): FlightPath | null {
-  const way = curves.between(scene.layout, from, to);
-  if (!way) return null;
-  const { curve, length } = way;
-  if (scene.layout.level === 'matrix') return { curve, curveLength: length, rail: null, hidden: null };
-  if (kind === 'produce') return landing(scene, curve, length, readAnchor(to).index);
-  if (kind === 'deliver') return takingOff(scene, curve, length, readAnchor(from).index);
-  return { curve, curveLength: length, rail: null, hidden: null };
+  const way = ways.between(scene.layout, from, to);
+  if (!way || scene.layout.level === 'matrix' || (kind !== 'produce' && kind !== 'deliver')) return way;
+  return kind === 'produce'
+    ? landing(scene, way, readAnchor(to).index)
+    : takingOff(scene, way, readAnchor(from).index);
 }
 
-function landing({ layout, rows }: Scene, curve: Curve, curveLength: number, row: number): FlightPath {
+function landing({ layout, rows }: Scene, way: FlightPath, row: number): FlightPath {
   const box = layout.rows[row]!;
   const view = rows.of(box.key);
-  const x = view
-    ? Math.min(xOf(view.end, view.start, box, layout) + layout.cellWidth / 2, tapeEnd(box))
-    : box.tape.x;
-  const to = { x: Math.max(x, box.tape.x), y: box.in.y };
+  const x = view ? xOf(view.end, view.start, box, layout) + layout.cellWidth / 2 : box.tape.x;
+  const rail = lineLeg(box.in, { x: within(x, box), y: box.in.y });
   const { label } = box;
-  return {
-    curve,
-    curveLength,
-    rail: { from: box.in, to, length: Math.max(1, to.x - box.in.x), first: false },
-    hidden: label && layout.flow === 'across' ? { left: label.x - 4, right: box.tape.x } : null,
-  };
+  const hidden = label && layout.flow === 'across' ? { left: label.x - 4, right: box.tape.x } : null;
+  return { ...withRail(way, rail, false), hidden };
 }
 
-function takingOff({ layout, rows }: Scene, curve: Curve, curveLength: number, row: number): FlightPath {
+function takingOff({ layout, rows }: Scene, way: FlightPath, row: number): FlightPath {
   const box = layout.rows[row]!;
   const view = rows.of(box.key);
-  const x = view ? xOf(view.highWatermark, view.start, box, layout) : tapeEnd(box);
-  const from = { x: Math.max(box.tape.x, Math.min(x, tapeEnd(box))), y: box.out.y };
-  return {
-    curve,
-    curveLength,
-    rail: { from, to: box.out, length: Math.max(1, box.out.x - from.x), first: true },
-    hidden: null,
-  };
+  const x = view ? xOf(view.highWatermark, view.start, box, layout) : box.tape.x + box.tape.width;
+  const rail = lineLeg({ x: within(x, box), y: box.out.y }, box.out);
+  return withRail(way, rail, true);
 }
 
-const tapeEnd = ({ tape }: RowBox): number => tape.x + tape.width;
+function within(x: number, { tape }: RowBox): number {
+  return Math.max(tape.x, Math.min(x, tape.x + tape.width));
+}
 
-export function lengthOf({ curveLength, rail }: FlightPath): number {
-  return curveLength + (rail?.length ?? 0);
+/** The way's legs share the time that the tape leaves them. */
+function withRail(way: FlightPath, rail: Leg, railFirst: boolean): FlightPath {
+  const length = way.length + rail.length;
+  const time = Math.min(RAIL_TIME, rail.length / length);
+  const timed = way.legs.map((leg) => ({ ...leg, time: leg.time * (1 - time) }));
+  const legs = railFirst ? [{ ...rail, time }, ...timed] : [...timed, { ...rail, time }];
+  return { legs, length, hidden: null };
 }
 
 /** How far along, in world units, after a share `t` of the time. */
-export function distanceAt({ curveLength, rail }: FlightPath, t: number): number {
-  if (!rail) return t * curveLength;
-  const railShare = Math.min(RAIL_SHARE, rail.length / (rail.length + curveLength));
-  const firstShare = rail.first ? railShare : 1 - railShare;
-  const firstLength = rail.first ? rail.length : curveLength;
-  const secondLength = rail.first ? curveLength : rail.length;
-  if (t < firstShare) return (t / firstShare) * firstLength;
-  return firstLength + ((t - firstShare) / (1 - firstShare)) * secondLength;
+export function distanceAt({ legs, length }: FlightPath, t: number): number {
+  let time = 0;
+  let distance = 0;
+  for (const leg of legs) {
+    if (t < time + leg.time) return distance + ((t - time) / leg.time) * leg.length;
+    time += leg.time;
+    distance += leg.length;
+  }
+  return length;
 }
 
-export function pointAt({ curve, curveLength, rail }: FlightPath, distance: number): Point {
-  const onCurve = rail?.first ? distance - rail.length : distance;
-  const onRail = rail?.first ? distance : distance - curveLength;
-  if (rail && (rail.first ? onCurve < 0 : onRail > 0)) {
-    const t = Math.max(0, Math.min(1, onRail / rail.length));
-    return { x: rail.from.x + (rail.to.x - rail.from.x) * t, y: rail.from.y + (rail.to.y - rail.from.y) * t };
+export function pointAt({ legs }: FlightPath, distance: number): Point {
+  let before = 0;
+  for (const leg of legs) {
+    if (distance <= before + leg.length) return leg.at(Math.max(0, (distance - before) / leg.length));
+    before += leg.length;
   }
-  return pointOn(curve, Math.max(0, Math.min(1, onCurve / curveLength)));
+  return legs.at(-1)!.at(1);
 }
 
 export function isHidden({ hidden }: FlightPath, x: number): boolean {
   return hidden !== null && x > hidden.left && x < hidden.right;
 }
 
-/** Curves between anchors, kept while the layout stays the same. */
-export class Curves {
+/** Ways between anchors, kept while the layout stays the same. */
+export class Ways {
   private layout: Layout | null = null;
-  private readonly known = new Map<number, { curve: Curve; length: number } | null>();
+  private readonly known = new Map<number, FlightPath | null>();
 
-  between(layout: Layout, from: number, to: number): { curve: Curve; length: number } | null {
+  between(layout: Layout, from: number, to: number): FlightPath | null {
     if (layout !== this.layout) {
       this.layout = layout;
       this.known.clear();
@@ -121,12 +116,45 @@ export class Curves {
   }
 }
 
-function wayBetween(layout: Layout, from: number, to: number): { curve: Curve; length: number } | null {
+function wayBetween(layout: Layout, from: number, to: number): FlightPath | null {
   const start = anchorIn(layout, from, to);
   const end = anchorIn(layout, to, from);
   if (!start || !end) return null;
-  const curve = curveBetween(start, end);
-  return { curve, length: lengthOfCurve(curve) };
+  const toBroker = readAnchor(to).kind === 'broker';
+  if (layout.flow === 'across' && (toBroker || readAnchor(from).kind === 'broker')) {
+    return aroundTapes(toBroker ? start : end, toBroker ? end : start, !toBroker);
+  }
+  return evenPath([curveLeg(curveBetween(start, end))]);
+}
+
+/** From the groups' side down to above the brokers, and along there. */
+const BESIDE_GROUPS = 18;
+const ABOVE_BROKERS = 8;
+
+function aroundTapes(client: Anchor, broker: Anchor, back: boolean): FlightPath {
+  const x = client.x - BESIDE_GROUPS;
+  const y = broker.y - ABOVE_BROKERS;
+  const corners: Point[] = [client, { x, y: client.y }, { x, y }, { x: broker.x, y }, broker];
+  if (back) corners.reverse();
+  return evenPath(corners.slice(1).map((corner, at) => lineLeg(corners[at]!, corner)));
+}
+
+function evenPath(legs: readonly Leg[]): FlightPath {
+  const length = legs.reduce((sum, leg) => sum + leg.length, 0);
+  return { legs: legs.map((leg) => ({ ...leg, time: leg.length / length })), length, hidden: null };
+}
+
+function lineLeg(from: Point, to: Point): Leg {
+  const length = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y));
+  return {
+    at: (share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }),
+    length,
+    time: 0,
+  };
+}
+
+function curveLeg(curve: Curve): Leg {
+  return { at: (share) => pointOn(curve, Math.min(1, share)), length: lengthOfCurve(curve), time: 0 };
 }
 
 /** A row has two ends: producers are at one, consumers at the other. */

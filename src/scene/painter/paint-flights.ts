@@ -5,20 +5,12 @@ import type { Level } from '../layout/layout.ts';
 import { easeInOut } from '../motion.ts';
 import { type Brush, inPixels, inWorld, pixelX, pixelY } from './brush.ts';
 import { type Flight, LOST_MS, progress } from './flight-book.ts';
-import {
-  Curves,
-  distanceAt,
-  type FlightPath,
-  isHidden,
-  lengthOf,
-  pathOfFlight,
-  pointAt,
-} from './flight-path.ts';
+import { distanceAt, type FlightPath, isHidden, pathOfFlight, pointAt, Ways } from './flight-path.ts';
 import { colourIndex, colourOf, DIMMED, isDimmed, KEY_COLOURS } from './key-colour.ts';
 import { RectBatches } from './rect-batch.ts';
 import { hueOfConsumer, type Scene } from './state.ts';
 
-const curves = new Curves();
+const ways = new Ways();
 const marks = new RectBatches(KEY_COLOURS);
 const dimMarks = new RectBatches(KEY_COLOURS);
 /** In one batch: what lies under each mark, so that it stands out from the cells it passes over. */
@@ -41,7 +33,7 @@ export function paintFlights(brush: Brush, scene: Scene): void {
   const signals: Signal[] = [];
   const lost: { flight: Flight; point: Point }[] = [];
   for (const flight of scene.flights.underWay(scene.shownUs, scene.now)) {
-    const path = pathOfFlight(scene, curves, flight.kind, flight.from, flight.to);
+    const path = pathOfFlight(scene, ways, flight.kind, flight.from, flight.to);
     if (!path) continue;
     const t = scene.calm ? 0.5 : easeOfFlight(flight, progress(flight, scene.shownUs, scene.now));
     const distance = distanceAt(path, t);
@@ -74,10 +66,9 @@ function addTrain(brush: Brush, scene: Scene, flight: Flight, path: FlightPath, 
   const rim = Math.max(1, Math.round(scale));
   const spacing = width + 2;
   const most = flight.flow ? 2 : flight.keys.length;
-  const total = lengthOf(path);
   for (let at = 0; at < most; at++) {
     const key = flight.keys[at];
-    const distance = Math.min(total, head - at * spacing);
+    const distance = Math.min(path.length, head - at * spacing);
     if (key === undefined || distance < 0) continue;
     const { x, y } = pointAt(path, distance);
     if (isHidden(path, x)) continue;

@@ -58,16 +58,24 @@ it('a leap is not slid through', () => {
   expect(views.of(key)!.end).toBe(5000);
 });
 
-it('expired records are kept for their way out, with their keys', () => {
+it('expired records that were in view are kept for their way out, with their keys', () => {
   const views = new RowViews();
-  const start = frame.rows.logStart[0]!;
   settled(views, frame);
-  const after = withRow({ logStart: start + 10 });
+  const from = Math.max(frame.rows.logStart[0]!, Math.floor(views.of(key)!.start));
+  const after = withRow({ logStart: from + 10 });
   views.noteLeaving(frame, after, layout, 1000);
   const leaving = views.of(key)!.leaving!;
-  expect(leaving).toMatchObject({ from: start, to: start + 10 });
-  expect([...leaving.keys]).toEqual([...frame.rows.cellKeys.subarray(0, 10)]);
+  expect(leaving).toMatchObject({ from, to: from + 10 });
+  const skipped = from - frame.rows.cellFrom[0]!;
+  expect([...leaving.keys]).toEqual([...frame.rows.cellKeys.subarray(skipped, skipped + 10)]);
   views.advance(layout, structure, after, 1000 + LEAVING_MS + 1, 16, false);
+  expect(views.of(key)!.leaving).toBeNull();
+});
+
+it('what expired out of view leaves no trace', () => {
+  const views = new RowViews();
+  settled(views, withRow({ logEnd: 5000, highWatermark: 5000 }));
+  views.noteLeaving(frame, withRow({ logStart: 40 }), layout, 1000);
   expect(views.of(key)!.leaving).toBeNull();
 });
 

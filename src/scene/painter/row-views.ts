@@ -43,9 +43,10 @@ export class RowViews {
   noteLeaving(before: Frame, after: Frame, layout: Layout, now: number): void {
     layout.rows.forEach(({ key }, row) => {
       const view = this.views.get(key);
-      const from = before.rows.logStart[row];
-      const to = after.rows.logStart[row];
-      if (!view || from === undefined || to === undefined || to <= from) return;
+      if (!view) return;
+      const from = Math.max(before.rows.logStart[row] ?? 0, Math.floor(view.start)); // of what is in view
+      const to = after.rows.logStart[row] ?? 0;
+      if (to <= from) return;
       view.leaving = { from, to, since: now, ...recordsBetween(before, row, from, to) };
     });
   }
