@@ -40,6 +40,14 @@ export interface CoordinatorRecords {
   readonly records: readonly CoordinatorRecord[];
 }
 
+/** The end of a producer's transaction, see `end-transaction-marker.ts`. */
+export interface ControlRecords {
+  readonly kind: 'control';
+  readonly marker: 'COMMIT' | 'ABORT';
+  /** Epoch of the transaction coordinator that wrote it. */
+  readonly coordinatorEpoch: number;
+}
+
 export interface RecordBatch {
   readonly baseOffset: Offset;
   /** Offset of the last record: base offset + last offset delta. */
@@ -53,19 +61,62 @@ export interface RecordBatch {
   readonly baseTimestamp: EpochMs;
   readonly maxTimestamp: EpochMs;
   readonly sizeInBytes: number;
-  readonly records: DataRecords | CoordinatorRecords | MetadataRecords;
+  /** Part of a transaction: data, or the marker that ends it. */
+  readonly isTransactional?: boolean;
+  /**
+   * Once the log cleaner has seen a tombstone here: `baseTimestamp` is the delete horizon, the time from which
+   * tombstones may go.
+   */
+  readonly hasDeleteHorizon?: boolean;
+  /** Where compaction has removed records: those that are left, by offset less `baseOffset`. Absent: all are there. */
+  readonly offsetDeltas?: readonly number[];
+  readonly records: DataRecords | CoordinatorRecords | ControlRecords | MetadataRecords;
 }
 
 /** How many records the batch holds. */
-export function recordCount(batch: RecordBatch): number {
-  return batch.lastOffset - batch.baseOffset + 1;
+export function recordCount({ offsetDeltas, baseOffset, lastOffset }: RecordBatch): number {
+  return offsetDeltas ? offsetDeltas.length : lastOffset - baseOffset + 1;
 }
 
-/** Sequence number of the batch's last record; sequences wrap at 2^31 as Kafka's do. */
-export function lastSequence(batch: RecordBatch): number {
-  return batch.baseSequence === NO_SEQUENCE
+/** Offset of the batch's `index`th record. */
+export function offsetOfRecord({ offsetDeltas, baseOffset }: RecordBatch, index: number): Offset {
+  return baseOffset + (offsetDeltas ? offsetDeltas[index]! : index);
+}
+
+/** Place of the first record from `offset` on among the batch's records; `recordCount` if there is none. */
+export function firstRecordFrom(
+  { offsetDeltas, baseOffset, lastOffset }: RecordBatch,
+  offset: Offset,
+): number {
+  const delta = offset - baseOffset;
+  if (!offsetDeltas) return Math.min(Math.max(delta, 0), lastOffset - baseOffset + 1);
+  const index = offsetDeltas.findIndex((left) => left >= delta);
+  return index < 0 ? offsetDeltas.length : index;
+}
+
+/** Place of the record at `offset` among the batch's records, -1 if it is not, or no longer, there. */
+export function recordAt(batch: RecordBatch, offset: Offset): number {
+  const index = firstRecordFrom(batch, offset);
+  return index < recordCount(batch) && offsetOfRecord(batch, index) === offset ? index : -1;
+}
+
+/** The time that the batch's `index`th record bears. */
+export function timestampOfRecord(batch: RecordBatch, index: number): EpochMs {
+  const { records } = batch;
+  if (batch.timestampType === 'LogAppendTime' || records.kind !== 'data') return batch.maxTimestamp;
+  return batch.baseTimestamp + records.timestampDeltas[index]!;
+}
+
+/** From when the batch's tombstones may go (KIP-534), null while no cleaning has set it. */
+export function deleteHorizonMs(batch: RecordBatch): EpochMs | null {
+  return batch.hasDeleteHorizon ? batch.baseTimestamp : null;
+}
+
+/** Sequence number of the last record that the batch was sent with; sequences wrap at 2^31 as Kafka's do. */
+export function lastSequence({ baseSequence, baseOffset, lastOffset }: RecordBatch): number {
+  return baseSequence === NO_SEQUENCE
     ? NO_SEQUENCE
-    : incrementSequence(batch.baseSequence, recordCount(batch) - 1);
+    : incrementSequence(baseSequence, lastOffset - baseOffset);
 }
 
 /** `sequence + increment`, wrapping from 2^31 - 1 to 0 (DefaultRecordBatch.incrementSequence). */

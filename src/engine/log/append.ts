@@ -5,15 +5,11 @@ import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
 import { segmentSizeBytes } from './log-config.ts';
 import { appendToSegment } from './log-segment.ts';
 import { type RecordError, validateRecords } from './log-validator.ts';
-import {
-  type BatchMetadata,
-  checkProducerBatch,
-  findDuplicateBatch,
-  hasProducerId,
-  updateProducerState,
-} from './producer-state-manager.ts';
+import { type AppendOrigin, checkProducerBatch, type TransactionVersion } from './producer-append-info.ts';
+import { type BatchMetadata, findDuplicateBatch, hasProducerId } from './producer-state-manager.ts';
 import { maybeRoll, type RollReason } from './roll.ts';
 import { activeSegment, assignEpochStartOffset, type UnifiedLog } from './unified-log.ts';
+import { updateProducers } from './update-producers.ts';
 
 export interface LogAppendInfo {
   readonly firstOffset: Offset;
@@ -46,7 +42,9 @@ const ERROR_OF_EXCEPTION = {
   RecordBatchTooLargeException: 'RECORD_LIST_TOO_LARGE',
   InvalidRecordException: 'INVALID_RECORD',
   InvalidProducerEpochException: 'INVALID_PRODUCER_EPOCH',
+  InvalidTxnStateException: 'INVALID_TXN_STATE',
   OutOfOrderSequenceException: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  TransactionCoordinatorFencedException: 'TRANSACTION_COORDINATOR_FENCED',
   UnexpectedAppendOffsetException: 'UNKNOWN_SERVER_ERROR',
 } as const satisfies Record<string, ErrorName>;
 
@@ -55,7 +53,7 @@ export function isAppendFailure(result: AppendResult): result is AppendFailure {
 }
 
 /**
- * Appends a producer's batch at the log's end under the leader's epoch. The order of the checks is Kafka's and
+ * Appends a producer's batch, or what a coordinator writes, at the log's end under the leader's epoch. The order of the checks is Kafka's and
  * can be seen: an append that fails late may already have begun a leader epoch or a new segment.
  */
 export function appendAsLeader(
@@ -63,17 +61,19 @@ export function appendAsLeader(
   batch: RecordBatch,
   leaderEpoch: LeaderEpoch,
   nowMs: EpochMs,
+  origin: AppendOrigin = 'CLIENT',
+  transactionVersion: TransactionVersion = 0,
 ): AppendResult {
-  const refused = refusedByContent(log, batch, nowMs);
+  const refused = refusedByContent(log, batch, nowMs, origin);
   if (refused) return refused;
   const stamped = stamp(log, batch, leaderEpoch, nowMs);
   assignEpochStartOffset(log, leaderEpoch, stamped.baseOffset);
   if (!fitsASegment(log, stamped)) return failure('RecordBatchTooLargeException');
   const rolled = maybeRoll(log, stamped, nowMs);
   if (hasProducerId(stamped)) {
-    const sentBefore = findDuplicateBatch(log.producers, stamped);
+    const sentBefore = origin === 'CLIENT' ? findDuplicateBatch(log.producers, stamped) : undefined;
     if (sentBefore) return duplicateOf(sentBefore, rolled);
-    const exception = checkProducerBatch(log.producers, stamped);
+    const exception = checkProducerBatch(log.producers, stamped, origin, transactionVersion);
     if (exception) return failure(exception);
   }
   write(log, stamped, nowMs);
@@ -95,11 +95,20 @@ export function appendAsFollower(log: UnifiedLog, batch: RecordBatch, nowMs: Epo
   return appended(batch, rolled);
 }
 
-function refusedByContent(log: UnifiedLog, batch: RecordBatch, nowMs: EpochMs): AppendFailure | null {
+function refusedByContent(
+  log: UnifiedLog,
+  batch: RecordBatch,
+  nowMs: EpochMs,
+  origin: AppendOrigin,
+): AppendFailure | null {
   if (batch.sizeInBytes > log.config['max.message.bytes']) return failure('RecordTooLargeException');
-  if (hasProducerId(batch) && batch.baseSequence < 0) return failure('InvalidRecordException');
+  if (origin === 'CLIENT' && !mayComeFromClient(batch)) return failure('InvalidRecordException');
   const invalid = validateRecords(batch, log.config, nowMs);
   return invalid && { ...invalid, exception: 'RecordValidationException' };
+}
+
+function mayComeFromClient(batch: RecordBatch): boolean {
+  return batch.records.kind !== 'control' && (!hasProducerId(batch) || batch.baseSequence >= 0);
 }
 
 /** The batch as it will be stored: with its offsets, the leader's epoch and the topic's kind of timestamp. */
@@ -122,7 +131,7 @@ function fitsASegment(log: UnifiedLog, batch: RecordBatch): boolean {
 function write(log: UnifiedLog, batch: RecordBatch, nowMs: EpochMs): void {
   appendToSegment(activeSegment(log), batch, nowMs);
   log.logEndOffset = batch.lastOffset + 1;
-  if (hasProducerId(batch)) updateProducerState(log.producers, batch);
+  if (hasProducerId(batch)) updateProducers(log, batch);
 }
 
 function appended(batch: RecordBatch, rolled: RollReason | null): LogAppendInfo {

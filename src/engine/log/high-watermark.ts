@@ -1,12 +1,14 @@
 /** The end of what all in-sync replicas have: who moves it, and what a reader takes it for. */
 import type { Offset } from '../../kernel/brand.ts';
 import { offsetMetadata } from './log-offset-metadata.ts';
+import { firstUnstableOffset, forgetCompletedBefore } from './transactions.ts';
 import type { UnifiedLog } from './unified-log.ts';
 
 /** Sets the high watermark, kept within the log's bounds; returns where it is now. A follower's may go back. */
 export function updateHighWatermark(log: UnifiedLog, offset: Offset): Offset {
   log.highWatermark = Math.min(Math.max(offset, log.logStartOffset), log.logEndOffset);
   log.isHighWatermarkLocated = offset >= log.logEndOffset;
+  forgetCompletedBefore(log.transactions, log.highWatermark);
   return log.highWatermark;
 }
 
@@ -28,7 +30,9 @@ export function fetchHighWatermark(log: UnifiedLog): Offset {
   return log.highWatermark;
 }
 
-/** LSO: end of what a read_committed consumer may read. Transactions will hold it back; until then it is the HW. */
+/** LSO: end of what a read_committed consumer may read, since all transactions before it are decided. */
 export function lastStableOffset(log: UnifiedLog): Offset {
-  return log.highWatermark;
+  const unstable = firstUnstableOffset(log.transactions);
+  if (unstable === null) return log.highWatermark;
+  return Math.min(Math.max(unstable, log.logStartOffset), log.highWatermark);
 }

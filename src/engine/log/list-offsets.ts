@@ -5,7 +5,13 @@ import {
   LATEST_TIMESTAMP,
   MAX_TIMESTAMP,
 } from '../../protocol/messages/02-list-offsets.ts';
-import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
+import {
+  firstRecordFrom,
+  offsetOfRecord,
+  type RecordBatch,
+  recordCount,
+  timestampOfRecord,
+} from '../../protocol/record-batch.ts';
 import { type LogSegment, largestTimestamp, maxTimestampSoFar } from './log-segment.ts';
 import { lookUpTime } from './segment-index.ts';
 import { latestEpoch, type UnifiedLog } from './unified-log.ts';
@@ -31,7 +37,7 @@ export function listOffset(log: UnifiedLog, timestamp: number): TimestampAndOffs
     case MAX_TIMESTAMP:
       return recordWithMaxTimestamp(log);
     default:
-      return firstRecordFrom(log, timestamp);
+      return firstSince(log, timestamp);
   }
 }
 
@@ -53,7 +59,7 @@ function recordWithMaxTimestamp(log: UnifiedLog): TimestampAndOffset | null {
  * As in Kafka one segment is searched, the first with a new enough record. If that record lies before the log's
  * start nothing is found, even though a later segment may hold one.
  */
-function firstRecordFrom(log: UnifiedLog, timestamp: number): TimestampAndOffset | null {
+function firstSince(log: UnifiedLog, timestamp: number): TimestampAndOffset | null {
   const segment = log.segments.find((candidate) => largestTimestamp(candidate) >= timestamp);
   return segment ? firstOfSegment(segment, timestamp, log.logStartOffset) : null;
 }
@@ -73,20 +79,14 @@ function firstOfSegment(
 /** The batch's first record that is at or after both `timestamp` and `fromOffset`. */
 function firstOfBatch(batch: RecordBatch, timestamp: number, fromOffset: Offset): TimestampAndOffset | null {
   if (batch.maxTimestamp < timestamp || batch.lastOffset < fromOffset) return null;
-  for (let index = Math.max(0, fromOffset - batch.baseOffset); index < recordCount(batch); index++) {
+  for (let index = firstRecordFrom(batch, fromOffset); index < recordCount(batch); index++) {
     const ofRecord = timestampOfRecord(batch, index);
     if (ofRecord >= timestamp)
       return {
         timestamp: ofRecord,
-        offset: batch.baseOffset + index,
+        offset: offsetOfRecord(batch, index),
         leaderEpoch: batch.partitionLeaderEpoch,
       };
   }
   return null;
-}
-
-function timestampOfRecord(batch: RecordBatch, index: number): EpochMs {
-  const { records } = batch;
-  if (batch.timestampType === 'LogAppendTime' || records.kind !== 'data') return batch.maxTimestamp;
-  return batch.baseTimestamp + records.timestampDeltas[index]!;
 }

@@ -10,6 +10,7 @@ import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import type { RecordBatch } from '../../protocol/record-batch.ts';
 import type { LogConfig } from './log-config.ts';
 import { entriesWithin, maybeAppendIndexEntries, maybeAppendTimeIndexEntry } from './segment-index.ts';
+import type { AbortedTxn } from './transaction-index.ts';
 
 export interface SegmentChunk {
   readonly batches: RecordBatch[];
@@ -19,6 +20,8 @@ export interface SegmentChunk {
   readonly offsetIndex: number[];
   /** The batches that have an entry in the time index: each holds the largest timestamp up to its time. */
   readonly timeIndex: number[];
+  /** Transactions whose abort marker lies here, in the markers' order: the transaction index. */
+  readonly abortedTxns: AbortedTxn[];
 }
 
 export interface LogSegment {
@@ -29,6 +32,7 @@ export interface LogSegment {
   batchCount: number;
   offsetIndexEntries: number;
   timeIndexEntries: number;
+  abortedTxnCount: number;
   sizeInBytes: number;
   /** Place in the chunk of the earliest batch with the largest timestamp, -1 while none has a timestamp. */
   maxTimestampBatch: number;
@@ -51,10 +55,11 @@ export function createSegment(
 ): LogSegment {
   return {
     baseOffset,
-    chunk: { batches: [], positions: [], offsetIndex: [], timeIndex: [] },
+    chunk: { batches: [], positions: [], offsetIndex: [], timeIndex: [], abortedTxns: [] },
     batchCount: 0,
     offsetIndexEntries: 0,
     timeIndexEntries: 0,
+    abortedTxnCount: 0,
     sizeInBytes: 0,
     maxTimestampBatch: -1,
     bytesSinceLastIndexEntry: 0,
@@ -78,10 +83,17 @@ export function appendToSegment(segment: LogSegment, batch: RecordBatch, nowMs: 
   segment.lastModifiedMs = nowMs;
 }
 
+/** Notes a transaction whose abort marker has been appended here. */
+export function appendAbortedTxn(segment: LogSegment, txn: AbortedTxn): void {
+  forkChunkIfShared(segment);
+  segment.chunk.abortedTxns.push(txn);
+  segment.abortedTxnCount++;
+}
+
 /** Removes the batch that holds `offset` and all that follow, whole. */
 export function truncateSegment(segment: LogSegment, offset: Offset, nowMs: EpochMs): void {
   const kept = findBatch(segment, offset);
-  if (kept < segment.batchCount) keepBatches(segment, kept, nowMs);
+  if (kept < segment.batchCount) keepBatches(segment, kept, offset, nowMs);
   if (segment.sizeInBytes === 0) segment.createdMs = nowMs;
   segment.bytesSinceLastIndexEntry = 0;
 }
@@ -123,32 +135,41 @@ export function largestTimestamp(segment: LogSegment): EpochMs {
 }
 
 function forkChunkIfShared(segment: LogSegment): void {
-  const { batches, offsetIndex, timeIndex } = segment.chunk;
+  const { batches, offsetIndex, timeIndex, abortedTxns } = segment.chunk;
   const isShared =
     batches.length > segment.batchCount ||
     offsetIndex.length > segment.offsetIndexEntries ||
-    timeIndex.length > segment.timeIndexEntries;
+    timeIndex.length > segment.timeIndexEntries ||
+    abortedTxns.length > segment.abortedTxnCount;
   if (isShared) segment.chunk = copyChunk(segment);
 }
 
-function keepBatches(segment: LogSegment, count: number, nowMs: EpochMs): void {
+function keepBatches(segment: LogSegment, count: number, endOffset: Offset, nowMs: EpochMs): void {
   const { chunk } = segment;
   segment.sizeInBytes = positionOf(segment, count);
   segment.batchCount = count;
   segment.offsetIndexEntries = entriesWithin(chunk.offsetIndex, segment.offsetIndexEntries, count);
   segment.timeIndexEntries = entriesWithin(chunk.timeIndex, segment.timeIndexEntries, count);
+  segment.abortedTxnCount = abortedTxnsBefore(segment, endOffset);
   segment.chunk = copyChunk(segment);
   segment.maxTimestampBatch = newestBatch(segment.chunk.batches);
   segment.lastModifiedMs = nowMs;
 }
 
+function abortedTxnsBefore({ chunk, abortedTxnCount }: LogSegment, endOffset: Offset): number {
+  let kept = abortedTxnCount;
+  while (kept > 0 && chunk.abortedTxns[kept - 1]!.lastOffset >= endOffset) kept--;
+  return kept;
+}
+
 function copyChunk(segment: LogSegment): SegmentChunk {
-  const { batches, positions, offsetIndex, timeIndex } = segment.chunk;
+  const { batches, positions, offsetIndex, timeIndex, abortedTxns } = segment.chunk;
   return {
     batches: batches.slice(0, segment.batchCount),
     positions: positions.slice(0, segment.batchCount),
     offsetIndex: offsetIndex.slice(0, segment.offsetIndexEntries),
     timeIndex: timeIndex.slice(0, segment.timeIndexEntries),
+    abortedTxns: abortedTxns.slice(0, segment.abortedTxnCount),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Moving the log's start forward, without touching segments: retention deletes those that lie wholly below it. */
 import type { Offset } from '../../kernel/brand.ts';
 import { truncateFromStart } from './leader-epoch-file-cache.ts';
+import { forgetCompletedBefore } from './transactions.ts';
 import type { UnifiedLog } from './unified-log.ts';
 
 export type LogStartOffsetResult = { readonly moved: boolean } | { readonly error: 'OFFSET_OUT_OF_RANGE' };
@@ -20,5 +21,6 @@ export function maybeIncrementLogStartOffset(log: UnifiedLog, offset: Offset): L
   if (offset <= log.logStartOffset) return { moved: false };
   log.logStartOffset = offset;
   truncateFromStart(log.leaderEpochs, offset);
+  forgetCompletedBefore(log.transactions, offset);
   return { moved: true };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordBatch } from '../../protocol/record-batch.ts';
+import { checkProducerBatch } from './producer-append-info.ts';
 import {
-  checkProducerBatch,
   findDuplicateBatch,
   type ProducerStates,
   removeExpiredProducers,

@@ -1,19 +1,24 @@
 /**
- * What a partition remembers of the producers that write to it with idempotence (KIP-98): the epoch and the
- * last five batches of each producer id. By these a batch that was sent again is answered with the offset it
- * got the first time, and a batch that arrives too early, or from a fenced producer, is refused.
+ * What a partition remembers of the producers that write to it with idempotence or in transactions (KIP-98):
+ * the epoch and the last five batches of each producer id, and where its open transaction began. By these a
+ * batch that was sent again is answered with the offset it got the first time, and what arrives too early, or
+ * from a fenced producer, is refused (`producer-append-info.ts`).
  */
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import {
-  incrementSequence,
+  type ControlRecords,
   lastSequence,
   NO_PRODUCER_ID,
   NO_SEQUENCE,
   type RecordBatch,
+  recordCount,
 } from '../../protocol/record-batch.ts';
+import type { CompletedTxn } from './transactions.ts';
 
 /** As many as a producer may have in flight (`max.in.flight.requests.per.connection` with idempotence). */
 const BATCHES_TO_RETAIN = 5;
+
+const NO_COORDINATOR_EPOCH = -1;
 
 export interface BatchMetadata {
   readonly baseSequence: number;
@@ -30,8 +35,12 @@ export interface ProducerStateEntry {
   readonly producerEpoch: number;
   /** The last batches under this epoch, oldest first. */
   readonly batches: readonly BatchMetadata[];
-  /** Timestamp of the producer's last batch: its age decides when the producer is forgotten. */
+  /** Of the coordinator that last ended a transaction of this producer here, -1 if none has. */
+  readonly coordinatorEpoch: number;
+  /** Timestamp of what the producer last wrote, or of its last marker: its age decides when it is forgotten. */
   readonly lastTimestamp: EpochMs;
+  /** Where its open transaction began, null if none is open. */
+  readonly currentTxnFirstOffset: Offset | null;
 }
 
 export type ProducerStates = Map<number, ProducerStateEntry>;
@@ -48,39 +57,61 @@ export function findDuplicateBatch(states: ProducerStates, batch: RecordBatch): 
   return entry.batches.find((sent) => sent.baseSequence === batch.baseSequence && sent.lastSequence === last);
 }
 
-export type ProducerStateException = 'InvalidProducerEpochException' | 'OutOfOrderSequenceException';
-
-/** Why a leader must refuse the batch, null if it may be appended. Followers take what their leader took. */
-export function checkProducerBatch(
-  states: ProducerStates,
-  batch: RecordBatch,
-): ProducerStateException | null {
-  const entry = states.get(batch.producerId);
-  // A producer we know nothing of (expired, or all its records deleted) may go on with any sequence; before
-  // KIP-360 it was refused with UNKNOWN_PRODUCER_ID.
-  if (!entry) return null;
-  if (batch.producerEpoch < entry.producerEpoch) return 'InvalidProducerEpochException';
-  return isInSequence(entry, batch) ? null : 'OutOfOrderSequenceException';
+export function lastSequenceOf(entry: ProducerStateEntry): number {
+  return entry.batches.at(-1)?.lastSequence ?? NO_SEQUENCE;
 }
 
-function isInSequence(entry: ProducerStateEntry, batch: RecordBatch): boolean {
-  // A bumped epoch begins anew at 0.
-  if (batch.producerEpoch > entry.producerEpoch) return batch.baseSequence === 0;
-  const last = entry.batches.at(-1)?.lastSequence ?? NO_SEQUENCE;
-  return batch.baseSequence === incrementSequence(last, 1);
+/** Remembers a batch that was appended. Returns the transaction that it ended, null if it did not end one. */
+export function updateProducerState(states: ProducerStates, batch: RecordBatch): CompletedTxn | null {
+  const known = states.get(batch.producerId);
+  if (batch.records.kind !== 'control') {
+    states.set(batch.producerId, afterDataBatch(known, batch));
+    return null;
+  }
+  // All that is left of a compacted marker is its batch: it ended its transaction long ago.
+  if (recordCount(batch) === 0) return null;
+  states.set(batch.producerId, afterMarker(known, batch, batch.records));
+  return known ? txnEndedBy(known, batch, batch.records) : null;
 }
 
-/** Remembers a batch that was appended. */
-export function updateProducerState(states: ProducerStates, batch: RecordBatch): void {
+function afterDataBatch(known: ProducerStateEntry | undefined, batch: RecordBatch): ProducerStateEntry {
   const { producerId, producerEpoch, maxTimestamp } = batch;
-  const known = states.get(producerId);
   const earlier = known?.producerEpoch === producerEpoch ? known.batches : [];
-  states.set(producerId, {
+  return {
     producerId,
     producerEpoch,
     batches: [...earlier.slice(1 - BATCHES_TO_RETAIN), metadataOf(batch)],
+    coordinatorEpoch: known?.coordinatorEpoch ?? NO_COORDINATOR_EPOCH,
     lastTimestamp: maxTimestamp,
-  });
+    currentTxnFirstOffset: known?.currentTxnFirstOffset ?? (batch.isTransactional ? batch.baseOffset : null),
+  };
+}
+
+/** A marker of a newer epoch (KIP-890: each transaction has one of its own) makes the next batch begin at 0. */
+function afterMarker(
+  known: ProducerStateEntry | undefined,
+  batch: RecordBatch,
+  { coordinatorEpoch }: ControlRecords,
+): ProducerStateEntry {
+  const { producerId, producerEpoch, maxTimestamp } = batch;
+  return {
+    producerId,
+    producerEpoch,
+    batches: known?.producerEpoch === producerEpoch ? known.batches : [],
+    coordinatorEpoch,
+    lastTimestamp: maxTimestamp,
+    currentTxnFirstOffset: null,
+  };
+}
+
+function txnEndedBy(
+  { producerId, currentTxnFirstOffset }: ProducerStateEntry,
+  { baseOffset }: RecordBatch,
+  { marker }: ControlRecords,
+): CompletedTxn | null {
+  if (currentTxnFirstOffset === null) return null;
+  const isAborted = marker === 'ABORT';
+  return { producerId, firstOffset: currentTxnFirstOffset, lastOffset: baseOffset, isAborted };
 }
 
 function metadataOf(batch: RecordBatch): BatchMetadata {
@@ -93,15 +124,19 @@ function metadataOf(batch: RecordBatch): BatchMetadata {
   };
 }
 
-/** Forgets producers whose last batch is as old as `producer.id.expiration.ms`; returns how many. */
+/**
+ * Forgets producers whose last batch is as old as `producer.id.expiration.ms`, unless they have a transaction
+ * open; returns how many.
+ */
 export function removeExpiredProducers(
   states: ProducerStates,
   nowMs: EpochMs,
   producerIdExpirationMs: number,
 ): number {
   const before = states.size;
-  for (const [producerId, entry] of states) {
-    if (nowMs - entry.lastTimestamp >= producerIdExpirationMs) states.delete(producerId);
+  for (const [producerId, { lastTimestamp, currentTxnFirstOffset }] of states) {
+    const isOld = nowMs - lastTimestamp >= producerIdExpirationMs;
+    if (isOld && currentTxnFirstOffset === null) states.delete(producerId);
   }
   return before - states.size;
 }

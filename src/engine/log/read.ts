@@ -10,7 +10,9 @@ import {
   offsetMetadata,
 } from './log-offset-metadata.ts';
 import { type LogSegment, positionOf } from './log-segment.ts';
-import type { UnifiedLog } from './unified-log.ts';
+import { fetchUpperBoundOffset } from './segment-index.ts';
+import { collectAbortedTxns } from './transaction-index.ts';
+import { floorSegment, type UnifiedLog } from './unified-log.ts';
 
 export interface FetchDataInfo {
   /** Whole batches; the first may begin below the offset asked for. */
@@ -20,6 +22,14 @@ export interface FetchDataInfo {
   /** Not even the first batch fitted. */
   readonly firstEntryIncomplete: boolean;
   readonly fetchOffsetMetadata: LogOffsetMetadata;
+  /** For read_committed: transactions among these batches whose records must not be delivered; null for others. */
+  readonly abortedTransactions: readonly AbortedTransaction[] | null;
+}
+
+/** From its first offset to its abort marker, what this producer wrote is void. */
+export interface AbortedTransaction {
+  readonly producerId: number;
+  readonly firstOffset: Offset;
 }
 
 export interface ReadFailure {
@@ -44,13 +54,31 @@ export function readIsolated(
   isolation: FetchIsolation,
 ): ReadResult {
   if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' };
-  return read(log, fromOffset, maxBytes, minOneMessage, visibleEnd(log, isolation));
+  const data = read(log, fromOffset, maxBytes, minOneMessage, visibleEnd(log, isolation));
+  return isolation === 'TXN_COMMITTED' && !isReadFailure(data)
+    ? withAbortedTxns(log, fromOffset, data)
+    : data;
 }
 
 function visibleEnd(log: UnifiedLog, isolation: FetchIsolation): Offset {
   if (isolation === 'LOG_END') return log.logEndOffset;
   const highWatermark = fetchHighWatermark(log);
   return isolation === 'HIGH_WATERMARK' ? highWatermark : lastStableOffset(log);
+}
+
+function withAbortedTxns(log: UnifiedLog, fromOffset: Offset, data: FetchDataInfo): FetchDataInfo {
+  if (data.batches.length === 0) return { ...data, abortedTransactions: [] };
+  const { segmentBaseOffset, relativePositionInSegment } = data.fetchOffsetMetadata;
+  const first = floorSegment(log, segmentBaseOffset);
+  const upToOffset =
+    fetchUpperBoundOffset(log.segments[first]!, relativePositionInSegment, data.sizeInBytes) ??
+    log.segments[first + 1]?.baseOffset ??
+    log.logEndOffset;
+  const aborted = collectAbortedTxns(log.segments, first, fromOffset, upToOffset);
+  return {
+    ...data,
+    abortedTransactions: aborted.map(({ producerId, firstOffset }) => ({ producerId, firstOffset })),
+  };
 }
 
 /**
@@ -82,6 +110,7 @@ function nothingToRead(log: UnifiedLog, fromOffset: Offset): FetchDataInfo {
     sizeInBytes: 0,
     firstEntryIncomplete: false,
     fetchOffsetMetadata: offsetMetadata(log, fromOffset),
+    abortedTransactions: null,
   };
 }
 
@@ -107,6 +136,7 @@ function slice(
     sizeInBytes,
     firstEntryIncomplete: allowedBytes < firstBatchBytes,
     fetchOffsetMetadata: metadataOf(location),
+    abortedTransactions: null,
   };
 }
 

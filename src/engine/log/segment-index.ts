@@ -4,6 +4,7 @@
  * Our batches are found without them, but an index that is full rolls its segment, and a learner can look at
  * them. An entry names its batch by its place in the chunk.
  */
+import type { Offset } from '../../kernel/brand.ts';
 import type { LogSegment } from './log-segment.ts';
 
 /** A relative offset and a position, four bytes each. */
@@ -49,12 +50,41 @@ export function entriesWithin(index: readonly number[], entries: number, batchCo
 /** The batch from which a search for a timestamp must begin: those before it are all older. */
 export function lookUpTime(segment: LogSegment, timestamp: number): number {
   const { batches, timeIndex } = segment.chunk;
+  const after = firstAtOrAfter(
+    segment.timeIndexEntries,
+    (at) => batches[timeIndex[at]!]!.maxTimestamp > timestamp,
+  );
+  return after === 0 ? 0 : timeIndex[after - 1]!;
+}
+
+/** The offset up to which `bytes` from `position` on can reach, as the offset index tells it; null: to the segment's end. */
+export function fetchUpperBoundOffset(segment: LogSegment, position: number, bytes: number): Offset | null {
+  const { batches, positions, offsetIndex } = segment.chunk;
+  const entry = firstAtOrAfter(
+    segment.offsetIndexEntries,
+    (at) => positions[offsetIndex[at]!]! >= position + bytes,
+  );
+  return entry < segment.offsetIndexEntries ? batches[offsetIndex[entry]!]!.lastOffset : null;
+}
+
+/** The batch from which the offset index would have a reader begin who looks for `offset`. */
+export function lookUpOffset(segment: LogSegment, offset: Offset): number {
+  const { batches, offsetIndex } = segment.chunk;
+  const after = firstAtOrAfter(
+    segment.offsetIndexEntries,
+    (at) => batches[offsetIndex[at]!]!.lastOffset > offset,
+  );
+  return after === 0 ? 0 : offsetIndex[after - 1]!;
+}
+
+/** The first entry of `entries` that is `reached`, as all after it are. */
+function firstAtOrAfter(entries: number, reached: (entry: number) => boolean): number {
   let low = 0;
-  let high = segment.timeIndexEntries;
+  let high = entries;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (batches[timeIndex[middle]!]!.maxTimestamp <= timestamp) low = middle + 1;
-    else high = middle;
+    if (reached(middle)) high = middle;
+    else low = middle + 1;
   }
-  return low === 0 ? 0 : timeIndex[low - 1]!;
+  return low;
 }

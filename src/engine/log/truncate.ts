@@ -2,9 +2,10 @@
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import { updateHighWatermark } from './high-watermark.ts';
 import { truncateFromEnd } from './leader-epoch-file-cache.ts';
-import { findBatch, truncateSegment } from './log-segment.ts';
-import { hasProducerId, updateProducerState } from './producer-state-manager.ts';
+import { truncateSegment } from './log-segment.ts';
+import { clearTransactions } from './transactions.ts';
 import { activeSegment, addSegment, floorSegment, type UnifiedLog } from './unified-log.ts';
+import { rebuildProducerState } from './update-producers.ts';
 
 /**
  * The log ends at `offset` now. A batch goes whole: where `offset` lies inside one, a gap is left between the
@@ -27,6 +28,8 @@ export function truncateFullyAndStartAt(log: UnifiedLog, offset: Offset, nowMs: 
   addSegment(log, offset, nowMs);
   log.leaderEpochs.length = 0;
   log.producers.clear();
+  clearTransactions(log.transactions);
+  maybeTruncateCleanerCheckpoint(log);
   log.logStartOffset = offset;
   log.logEndOffset = offset;
   updateHighWatermark(log, offset);
@@ -38,21 +41,14 @@ function truncateWithin(log: UnifiedLog, offset: Offset, nowMs: EpochMs): void {
   log.logEndOffset = offset;
   log.logStartOffset = Math.min(log.logStartOffset, offset);
   truncateFromEnd(log.leaderEpochs, offset);
+  maybeTruncateCleanerCheckpoint(log);
   rebuildProducerState(log);
   if (log.highWatermark >= offset) updateHighWatermark(log, offset);
 }
 
-/**
- * Kafka loads the last snapshot of the producers before the cut and replays what follows; we replay all
- * that the log still holds, so producers whose records are gone are forgotten a little sooner.
- */
-function rebuildProducerState(log: UnifiedLog): void {
-  if (log.producers.size === 0) return;
-  log.producers.clear();
-  for (const segment of log.segments) {
-    for (let index = findBatch(segment, log.logStartOffset); index < segment.batchCount; index++) {
-      const batch = segment.chunk.batches[index]!;
-      if (hasProducerId(batch)) updateProducerState(log.producers, batch);
-    }
-  }
+/** What is written from here on has not been compacted: the active segment never is. */
+function maybeTruncateCleanerCheckpoint(log: UnifiedLog): void {
+  const { baseOffset } = activeSegment(log);
+  if (log.cleanerCheckpoint !== null && log.cleanerCheckpoint > baseOffset)
+    log.cleanerCheckpoint = baseOffset;
 }

@@ -15,6 +15,7 @@ import {
 import type { LogConfig } from './log-config.ts';
 import { createSegment, type LogSegment } from './log-segment.ts';
 import type { ProducerStates } from './producer-state-manager.ts';
+import { createTransactions, type Transactions } from './transactions.ts';
 
 export interface UnifiedLog {
   /** May be replaced at any time by a change of the topic's configs. */
@@ -31,6 +32,9 @@ export interface UnifiedLog {
   isHighWatermarkLocated: boolean;
   readonly leaderEpochs: LeaderEpochFileCache;
   readonly producers: ProducerStates;
+  readonly transactions: Transactions;
+  /** Up to where the log cleaner has compacted (Kafka's cleaner-offset-checkpoint), null while it never has. */
+  cleanerCheckpoint: Offset | null;
   /** Chance for `segment.jitter.ms`. */
   readonly seed: number;
 }
@@ -46,6 +50,8 @@ export function createLog(config: LogConfig, nowMs: EpochMs, seed = 0): UnifiedL
     isHighWatermarkLocated: false,
     leaderEpochs: [],
     producers: new Map(),
+    transactions: createTransactions(),
+    cleanerCheckpoint: null,
     seed,
   };
   addSegment(log, 0, nowMs);

@@ -1,7 +1,6 @@
 import { type AppendResult, appendAsLeader, isAppendFailure } from '../../engine/log/append.ts';
 import { updateHighWatermark } from '../../engine/log/high-watermark.ts';
 import { listOffset } from '../../engine/log/list-offsets.ts';
-import { DEFAULT_LOG_CONFIG, type LogConfig } from '../../engine/log/log-config.ts';
 import { maybeIncrementLogStartOffset } from '../../engine/log/log-start-offset.ts';
 import { isReadFailure, readIsolated } from '../../engine/log/read.ts';
 import { deleteOldSegments } from '../../engine/log/retention.ts';
@@ -13,14 +12,10 @@ import {
   endOffsetForEpoch,
   type UnifiedLog,
 } from '../../engine/log/unified-log.ts';
-import {
-  NO_PRODUCER_EPOCH,
-  NO_PRODUCER_ID,
-  NO_SEQUENCE,
-  type RecordBatch,
-} from '../../protocol/record-batch.ts';
+import type { RecordBatch } from '../../protocol/record-batch.ts';
 import { firstDifference } from './first-difference.ts';
 import { checkEachCase, type Mismatch } from './kind-runner.ts';
+import { logConfigOf, vectorBatch } from './log-vector.ts';
 
 interface LifecycleCase {
   readonly config: Readonly<Record<string, string>>;
@@ -155,30 +150,11 @@ function append(replay: Replay, action: Action & { do: 'append' }): Answer {
   return { firstOffset: result.firstOffset, lastOffset: result.lastOffset };
 }
 
-function batchOf(records: readonly RecordTuple[], sizeInBytes: number): RecordBatch {
-  const timestamps = records.map(([timestamp]) => timestamp);
-  const baseTimestamp = timestamps[0]!;
-  return {
-    baseOffset: 0,
-    lastOffset: records.length - 1,
-    partitionLeaderEpoch: -1,
-    producerId: NO_PRODUCER_ID,
-    producerEpoch: NO_PRODUCER_EPOCH,
-    baseSequence: NO_SEQUENCE,
-    timestampType: 'CreateTime',
-    baseTimestamp,
-    maxTimestamp: Math.max(...timestamps),
-    sizeInBytes,
-    records: {
-      kind: 'data',
-      stream: -1,
-      indexes: records.map((_, index) => index),
-      keyIds: records.map(() => -1),
-      keySizes: records.map(([, keySize]) => keySize),
-      valueSizes: records.map(([, , valueSize]) => valueSize),
-      timestampDeltas: timestamps.map((timestamp) => timestamp - baseTimestamp),
-    },
-  };
+function batchOf(records: readonly RecordTuple[], batchBytes: number): RecordBatch {
+  return vectorBatch(
+    records.map(([timestamp, keySize, valueSize]) => ({ timestamp, keySize, valueSize })),
+    batchBytes,
+  );
 }
 
 function readAnswer(log: UnifiedLog, action: Action & { do: 'read' }): Answer {
@@ -221,19 +197,4 @@ function summaryOf(log: UnifiedLog): LogSummary {
  */
 function leaveFilesToTheRealClock(log: UnifiedLog): void {
   for (const segment of log.segments) segment.lastModifiedMs = Number.MAX_SAFE_INTEGER;
-}
-
-function logConfigOf(config: Readonly<Record<string, string>>): LogConfig {
-  const defaults: LogConfig = { ...DEFAULT_LOG_CONFIG, 'segment.index.bytes': 65_536 };
-  const given = Object.entries(config).map(([name, text]) => [
-    name,
-    likeDefault(text, defaults[name as keyof LogConfig]),
-  ]);
-  return { ...defaults, ...Object.fromEntries(given) };
-}
-
-/** A config's text as the type that its default has. */
-function likeDefault(text: string, value: LogConfig[keyof LogConfig]): string | readonly string[] | number {
-  if (typeof value === 'string') return text;
-  return Array.isArray(value) ? text.split(',') : Number(text);
 }
