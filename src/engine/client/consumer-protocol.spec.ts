@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SchemaError } from './byte-buffer-accessor.ts';
+import { SchemaError } from '../../protocol/bytes/schema-error.ts';
 import {
-  decodeAssignment,
-  decodeSubscription,
   deserializeAssignment,
   deserializeSubscription,
-  encodeAssignment,
-  encodeSubscription,
   type Subscription,
   serializeAssignment,
   serializeSubscription,
@@ -16,45 +12,6 @@ import {
 /** Blanks are for the eye. */
 const bytes = (hex: string) =>
   Uint8Array.from(hex.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
-
-describe('the body of a subscription', () => {
-  const topics = ['b', 'a'];
-  const v0 = '00000002 000162 000161 00000001 4f';
-  const v1 = `${v0} 00000001 000161 00000002 00000003 00000001`;
-  const v2 = `${v1} 00000159`;
-  const v3 = `${v2} 0002 756e`;
-  const message = {
-    topics,
-    userData: bytes('4f'),
-    ownedPartitions: [{ topic: 'a', partitions: [3, 1] }],
-    generationId: 345,
-    rackId: 'un',
-  };
-
-  it.each([
-    [0, v0, { ownedPartitions: [], generationId: -1, rackId: null }],
-    [1, v1, { generationId: -1, rackId: null }],
-    [2, v2, { rackId: null }],
-    [3, v3, {}],
-  ])('v%i', (version, encoded, defaults) => {
-    expect(encodeSubscription(message, version)).toEqual(bytes(encoded));
-    expect(decodeSubscription(bytes(encoded), version)).toEqual({ ...message, ...defaults });
-  });
-
-  it('has a length of -1 for null', () => {
-    const nulls = { ...message, topics: [], userData: null, ownedPartitions: [], rackId: null };
-    expect(encodeSubscription(nulls, 3)).toEqual(bytes('00000000 ffffffff 00000000 00000159 ffff'));
-  });
-});
-
-describe('the body of an assignment', () => {
-  it('is the same in all versions', () => {
-    const message = { assignedPartitions: [{ topic: 'aikw', partitions: [55374251] }], userData: null };
-    const encoded = '00000001 000461696b77 00000001 034cf1ab ffffffff';
-    expect(encodeAssignment(message)).toEqual(bytes(encoded));
-    expect(decodeAssignment(bytes(encoded))).toEqual(message);
-  });
-});
 
 describe('what JoinGroup and SyncGroup carry', () => {
   const subscription: Subscription = {

@@ -2,10 +2,16 @@ import { checkAssignors } from './assignors.ts';
 import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
 import { checkMurmur2Partition } from './murmur2-partition.ts';
+import { checkProducerState } from './producer-state.ts';
+import { checkWireApiVersions } from './wire-api-versions.ts';
+import { checkWireMessages } from './wire-messages.ts';
 
 /** Kind of vector file -> who answers it. A kind that is missing here is not built yet. */
 export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner>([
   ['assignors', checkAssignors],
   ['log-lifecycle', checkLogLifecycle],
   ['murmur2-partition', checkMurmur2Partition],
+  ['producer-state', checkProducerState],
+  ['wire-api-versions', checkWireApiVersions],
+  ['wire-messages', checkWireMessages],
 ]);
