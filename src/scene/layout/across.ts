@@ -19,8 +19,14 @@ const STRIP_PADDING = 16;
 
 export function layAcross(structure: Structure, size: StageSize, options: LayoutOptions): Layout {
   const plain = layAtSize(structure, size, options);
-  const enlarged = enlargement(plain, size);
-  return enlarged === 1 ? plain : layAtSize(structure, divided(size, enlarged), options);
+  const scale = plain.height > size.height + 1 ? reduction(plain, size) : enlargement(plain, size);
+  return scale === 1 ? plain : layAtSize(structure, divided(size, scale), options);
+}
+
+/** What is a little too tall is laid out for a larger stage of the same shape, and the camera fits it. */
+function reduction({ height }: Layout, size: StageSize): number {
+  const scale = size.height / height;
+  return scale >= LEAST_REDUCED ? scale : 1;
 }
 
 /** Little content is laid out for a smaller stage, and the camera fits it: all is larger, and no room is dead. */
@@ -34,6 +40,8 @@ function enlargement({ level, rows, groups, producers, newGroupSlot }: Layout, s
 }
 
 const MOST_ENLARGED = 1.35;
+/** Smaller than this nothing could be read. */
+const LEAST_REDUCED = 0.78;
 /** A stage is not laid out for less than this to enlarge it: columns would become tight. */
 const LEAST_WIDTH = 1150;
 

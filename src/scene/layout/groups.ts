@@ -77,8 +77,8 @@ const bars: GroupMetrics = {
   perLine: 1,
   side: 'left',
 };
-/** Up to so many members keep their names, even if the world must be taller than the stage. */
-const NAMED = 48;
+/** For their members' names groups may be so much taller than the stage; beyond, members become bars. */
+const FOR_NAMES = 1.12;
 
 export interface LaidGroups {
   readonly groups: GroupBox[];
@@ -128,8 +128,8 @@ export function layGroups(
 function metricsFor(groups: readonly GroupCard[], room: number): GroupMetrics {
   const fitting = LADDER.find((metrics) => heightOf(groups, metrics) <= room);
   if (fitting) return fitting;
-  const count = groups.reduce((sum, { members }) => sum + members.length, 0);
-  return count <= NAMED ? LADDER.at(-1)! : barsFor(groups, room);
+  const named = LADDER.at(-1)!;
+  return heightOf(groups, named) <= room * FOR_NAMES ? named : barsFor(groups, room);
 }
 
 /** Bars, in as many columns as it takes. */

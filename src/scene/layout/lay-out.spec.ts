@@ -118,6 +118,22 @@ it('fits what it holds into the stage while that can be read', () => {
   }
 });
 
+it('lays out what is a little too tall for a larger stage of the same shape', () => {
+  const structure = fakeStructure({ partitions: 100, producers: 12, consumers: 32, groups: 2, topics: 3 });
+  const layout = layOut(structure, stages['a desk'], languages.en!);
+  expect(layout.width).toBeGreaterThan(1440);
+  expect(layout.height / layout.width).toBeCloseTo(760 / 1440, 2);
+});
+
+it('lays out little for a smaller one', () => {
+  const layout = layOut(
+    fakeStructure({ partitions: 1, producers: 1, consumers: 1 }),
+    stages['a desk'],
+    languages.en!,
+  );
+  expect(layout.width).toBeLessThan(1440);
+});
+
 it('puts members inside of their groups, and others on the bench', () => {
   const structure = fakeStructure({ consumers: 7, groups: 2, benched: 3 });
   const layout = layOut(structure, stages['a desk'], languages.en!);

@@ -2,7 +2,6 @@
 import type { Structure } from '../../view/structure.ts';
 import type { RowBox, TopicBox } from './layout.ts';
 import type { RowMetrics } from './row-metrics.ts';
-import { clamp } from './row-metrics.ts';
 import type { LaidRows, RowsPlace } from './rows.ts';
 
 export function layMatrix(
@@ -41,11 +40,20 @@ export function layMatrix(
   return { topics, rows, bottom: y - metrics.topicGap };
 }
 
+/** The largest that fits. */
 function squareSize(structure: Structure, metrics: RowMetrics, width: number, room: number): number {
-  const taken = structure.topics.length * (metrics.heading + metrics.topicGap);
-  const area = width * Math.max(60, room - taken);
-  return Math.floor(clamp(Math.sqrt(area / structure.rows.length) * 0.95, 5, 30));
+  const heightAt = (size: number): number => {
+    const perLine = Math.max(1, Math.floor(width / size));
+    const lines = structure.topics.map(({ partitions }) => Math.ceil(partitions / perLine) * size);
+    return lines.reduce((sum, each) => sum + each + metrics.heading + metrics.topicGap, 0);
+  };
+  let size = LARGEST;
+  while (size > SMALLEST && heightAt(size) > room) size--;
+  return size;
 }
+
+const LARGEST = 32;
+const SMALLEST = 5;
 
 /** Lines end at the matrix's sides, level with the square: through it they would hide what it shows. */
 function squareRow(

@@ -13,7 +13,7 @@ export function addFonts(files: readonly FontFile[], changed: () => void): void 
     known.add(key);
     self.fonts.add(new FontFace(family, source, { weight, style, unicodeRange }));
   }
-  self.fonts.addEventListener('loadingdone', changed, { once: false });
+  self.fonts.addEventListener('loadingdone', changed);
 }
 
 /** Asks for the files that these texts need. */
