@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -34,7 +35,11 @@ function withContentSecurityPolicy(): Plugin {
 }
 
 export default defineConfig({
-  base: './', // the build runs from any path of any static host
+  base: './',
+  // d3-zoom's own d3-transition would be a fifth of the scene's code, and is denied to it anyway.
+  resolve: {
+    alias: { 'd3-transition': fileURLToPath(new URL('src/scene/no-transition.ts', import.meta.url)) },
+  }, // the build runs from any path of any static host
   plugins: [react(), withContentSecurityPolicy()],
   worker: { format: 'es' },
   build: {
