@@ -1,7 +1,8 @@
 /** Rows of data sets and of dropped files, as the engine wants them: fetched once, kept while the page is open. */
 import type { DataEvent } from '../../scenario/data/events.ts';
-import type { Command, DataWorkload, Run, WorkloadSpec } from '../../scenario/scenario.ts';
+import type { Command, DataWorkload, Run } from '../../scenario/scenario.ts';
 import type { DataTables } from '../../worker/port.ts';
+import { isData, workloadsOf, workloadsOfCommand } from './workloads.ts';
 
 export interface DataStore {
   /** The tables that a run needs. Rejects with a `MissingFile` for a dropped file that is not here. */
@@ -43,7 +44,7 @@ export function createDataStore(): DataStore {
   return {
     tablesFor: (run) => collect(workloadsOf(run).filter(isData)),
     async tablesForCommand(command) {
-      const workloads = workloadOf(command).filter(isData);
+      const workloads = workloadsOfCommand(command).filter(isData);
       return workloads.length > 0 ? collect(workloads) : null;
     },
     keep: (sha256, rows) => void tables.set(sha256, rows),
@@ -52,20 +53,4 @@ export function createDataStore(): DataStore {
 
 function idOf(source: DataWorkload['source']): string {
   return 'file' in source ? source.sha256 : source.dataset;
-}
-
-function isData(workload: WorkloadSpec): workload is DataWorkload {
-  return workload.type === 'data';
-}
-
-function workloadsOf({ scenario, actions }: Run): WorkloadSpec[] {
-  return [
-    ...scenario.producers.map(({ workload }) => workload),
-    ...scenario.script.flatMap(workloadOf),
-    ...actions.flatMap(workloadOf),
-  ];
-}
-
-function workloadOf(command: Command): WorkloadSpec[] {
-  return command.do === 'addProducer' || command.do === 'setWorkload' ? [command.workload] : [];
 }

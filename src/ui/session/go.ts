@@ -31,7 +31,7 @@ export async function go(session: Session, route: Route): Promise<void> {
       }
     }
   } catch (cause) {
-    report(cause);
+    report(cause, () => void go(session, route));
   }
 }
 

@@ -2,14 +2,17 @@
 
 import { loadMore } from '../../i18n/languages.ts';
 import { readRunFile } from '../../scenario/file.ts';
+import { report } from '../session/report.ts';
 import { STAGE_HASH } from '../session/route.ts';
 import type { Session } from '../session/session.ts';
 import { usePage } from '../state/store.ts';
 
 export async function takeFile(session: Session, file: File): Promise<void> {
   const text = /\.json$/i.test(file.name) ? await file.text() : '';
-  if (isScenario(text)) await openRunFile(session, file.name, text);
-  else usePage.getState().setDialog({ kind: 'data', producer: null, file });
+  if (isScenario(text)) {
+    const open = (): Promise<void> => openRunFile(session, file.name, text);
+    await open().catch((cause) => report(cause, () => void open().catch(report)));
+  } else usePage.getState().setDialog({ kind: 'data', producer: null, file });
 }
 
 export async function openRunFile(session: Session, name: string, text: string): Promise<void> {

@@ -20,7 +20,7 @@ export type Dialog =
   | { readonly kind: 'move-consumer'; readonly consumer: string }
   | { readonly kind: 'data'; readonly producer: string | null; readonly file: File | null }
   /** A run replays a file that is not here. */
-  | { readonly kind: 'ask-file'; readonly workload: DataWorkload };
+  | { readonly kind: 'ask-file'; readonly workload: DataWorkload; readonly retry: () => void };
 
 export interface ThingMenu {
   readonly selection: Selection;

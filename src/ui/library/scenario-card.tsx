@@ -1,0 +1,25 @@
+import type { LibraryEntry } from '../../scenario/library/index.ts';
+import { useSession } from '../session/context.ts';
+import { openBuiltin } from '../session/go.ts';
+import { report } from '../session/report.ts';
+import { builtinHash } from '../session/route.ts';
+import { useLocal } from '../shell/use-local.ts';
+import { ScenarioPicture } from './scenario-picture.tsx';
+
+/** A press opens it afresh, whatever was done to it before. */
+export function ScenarioCard({ entry: { id, document } }: { readonly entry: LibraryEntry }) {
+  const session = useSession();
+  const title = useLocal(document.title);
+  const description = useLocal(document.description);
+  return (
+    <li className="scenario-card">
+      <a href={builtinHash(id)} onClick={() => void openBuiltin(session, id).catch(report)}>
+        <ScenarioPicture id={id} document={document} />
+        <div className="scenario-words">
+          <h3>{title}</h3>
+          <p>{description}</p>
+        </div>
+      </a>
+    </li>
+  );
+}
