@@ -60,8 +60,10 @@ export function emptyAssignment(members: readonly MemberSubscription[]): GroupAs
   return new Map(memberIds.map((memberId) => [memberId, []]));
 }
 
+type NamedMember = Pick<MemberSubscription, 'memberId' | 'groupInstanceId'>;
+
 /** KIP-345: static members first, by instance id, so that a restart under a new member id changes nothing. */
-export function compareMembers(a: MemberSubscription, b: MemberSubscription): number {
+export function compareMembers(a: NamedMember, b: NamedMember): number {
   const aInstance = a.groupInstanceId ?? null;
   const bInstance = b.groupInstanceId ?? null;
   if (aInstance !== null && bInstance !== null) return compareStrings(aInstance, bInstance);
