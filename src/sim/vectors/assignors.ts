@@ -10,17 +10,17 @@ import {
   decodeStickyUserData,
   type MemberData,
 } from '../../engine/client/assignors/sticky-user-data.ts';
-import { flatten } from '../../engine/client/consumer-protocol.ts';
+import type { TopicPartition } from '../../engine/client/topic-partition.ts';
 import {
-  compareTopicPartitions,
-  type TopicPartition,
-  topicPartitionName,
-} from '../../engine/client/topic-partition.ts';
+  checkAssignmentProperties,
+  namesInOrder,
+  type PartitionsByTopic,
+  partitionsOf,
+  type StableProperties,
+} from './assignment-properties.ts';
 import { firstDifference } from './first-difference.ts';
 import { bytesFromHex } from './hex.ts';
 import { checkEachCase, type Mismatch } from './kind-runner.ts';
-
-type PartitionsByTopic = Readonly<Record<string, readonly number[]>>;
 
 interface AssignorCase {
   readonly assignor: AssignorName;
@@ -34,8 +34,7 @@ interface AssignorRound {
   readonly replicaRacks?: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly members: readonly RecordedMember[];
   readonly assignment: Readonly<Record<string, PartitionsByTopic>>;
-  /** Which properties of the answer don't hang on the order of a Java HashMap. */
-  readonly stable: Readonly<Record<keyof typeof properties, boolean>>;
+  readonly stable: StableProperties;
 }
 
 interface RecordedMember {
@@ -48,9 +47,6 @@ interface RecordedMember {
   readonly userDataHex?: string;
 }
 
-/** By member, the names of its partitions in order. */
-type NamesByMember = ReadonlyMap<string, readonly string[]>;
-
 /** Chains of rebalances, each answered by one of the four client-side assignors. */
 export const checkAssignors = checkEachCase<AssignorCase>(({ assignor, rounds }) => {
   for (const [index, round] of rounds.entries()) {
@@ -60,29 +56,13 @@ export const checkAssignors = checkEachCase<AssignorCase>(({ assignor, rounds })
   return null;
 });
 
-/** What each property of an answer is, given what the members claimed before. */
-const properties = {
-  assignment: (answer: NamesByMember) => Object.fromEntries(answer),
-  countPerMember: (answer: NamesByMember) =>
-    Object.fromEntries(Array.from(answer, ([member, names]) => [member, names.length])),
-  sortedCounts: (answer: NamesByMember) =>
-    Array.from(answer.values(), (names) => names.length).sort((a, b) => a - b),
-  keptTotal: (answer: NamesByMember, claimed: NamesByMember) =>
-    [...answer].flatMap(([member, names]) => names.filter((name) => claimed.get(member)?.includes(name)))
-      .length,
-};
-
 function checkAssignment(assignor: AssignorName, round: AssignorRound): Mismatch | null {
   const members = round.members.map((member) => memberSubscription(assignor, member));
-  const got = namesByMember(assignors[assignor].assign(topicsOf(round), members));
-  const expected = namesByMember(recordedAssignment(round));
-  const claimed = namesByMember(new Map(round.members.map((member) => [member.id, ownedBy(member)])));
-  for (const [name, property] of Object.entries(properties)) {
-    if (!round.stable[name as keyof typeof properties]) continue;
-    const mismatch = firstDifference(property(expected, claimed), property(got, claimed), name);
-    if (mismatch) return mismatch;
-  }
-  return firstDifference(allNames(expected), allNames(got), 'partitions of all members');
+  return checkAssignmentProperties(round.stable, {
+    expected: recordedAssignment(round),
+    got: assignors[assignor].assign(topicsOf(round), members),
+    before: new Map(round.members.map((member) => [member.id, ownedBy(member)])),
+  });
 }
 
 /** The user data says the same as the claim beside it. */
@@ -136,20 +116,4 @@ function recordedAssignment({ assignment }: AssignorRound): GroupAssignment {
 
 function ownedBy({ owned = {} }: RecordedMember): TopicPartition[] {
   return partitionsOf(owned);
-}
-
-function partitionsOf(byTopic: PartitionsByTopic): TopicPartition[] {
-  return flatten(Object.entries(byTopic).map(([topic, partitions]) => ({ topic, partitions })));
-}
-
-function namesByMember(assignment: GroupAssignment): NamesByMember {
-  return new Map(Array.from(assignment, ([member, partitions]) => [member, namesInOrder(partitions)]));
-}
-
-function namesInOrder(partitions: readonly TopicPartition[]): string[] {
-  return [...partitions].sort(compareTopicPartitions).map(topicPartitionName);
-}
-
-function allNames(answer: NamesByMember): string[] {
-  return [...answer.values()].flat().sort();
 }
