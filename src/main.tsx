@@ -17,3 +17,5 @@ if (!root) throw new Error('The page has no place for the application.');
 const session = createSession(startEngine());
 installPageInterface(session);
 void applyPreferences().finally(() => createRoot(root).render(<App session={session} />));
+// The language button says 한국어: where the system has no Hangul, its few glyphs come from our own font.
+addEventListener('load', () => setTimeout(() => void import('./i18n/korean-font.ts'), 3000));

@@ -23,7 +23,7 @@ export function HeroPicture() {
           <path
             key={`${y} ${row.y}`}
             className="hero-line"
-            d={`M112 ${y}C138 ${y} 118 ${row.y} 146 ${row.y}`}
+            d={`M112 ${y}C132 ${y} 116 ${row.y} 136 ${row.y}`}
           />
         )),
       )}
@@ -34,7 +34,7 @@ export function HeroPicture() {
       {ROWS.map(({ y, keys, caret }, row) => (
         <g key={y}>
           <path id={`hero-ribbon-${row}`} className="ribbon group-0" d={ribbonTo(row)} />
-          <text className="hero-strong" x="144" y={y + 5} textAnchor="end">{`P${row}`}</text>
+          <text className="hero-strong" x="140" y={y + 5}>{`P${row}`}</text>
           <rect className="hero-tape" x="164" y={y - 17} width="218" height="34" rx="6" />
           {cellsOf(keys).map(({ key, x }) => (
             <rect key={x} className={`key-${key}`} x={x} y={y - 9} width="7.4" height="18" rx="2" />
@@ -75,9 +75,9 @@ function ribbonTo(row: number): string {
 }
 
 const MOVERS = [
-  { key: 0, path: 'M112 84C138 84 118 66 146 66L164 66', begin: 0 },
-  { key: 4, path: 'M112 184C138 184 118 144 146 144L164 144', begin: 0.7 },
-  { key: 6, path: 'M112 184C138 184 118 222 146 222L164 222', begin: 1.5 },
+  { key: 0, path: 'M112 84C132 84 116 66 136 66', begin: 2 },
+  { key: 4, path: 'M112 184C132 184 116 144 136 144', begin: 0.7 },
+  { key: 6, path: 'M112 184C132 184 116 222 136 222', begin: 1.5 },
   { key: 2, path: ribbonTo(0), begin: 0.4 },
   { key: 6, path: ribbonTo(1), begin: 1.1 },
   { key: 0, path: ribbonTo(2), begin: 1.9 },
@@ -92,7 +92,7 @@ function Movers() {
           <animateMotion
             path={path}
             dur="2.4s"
-            begin={`${begin}s`}
+            begin={`-${begin}s`}
             repeatCount="indefinite"
             calcMode="spline"
             keyTimes="0;1"

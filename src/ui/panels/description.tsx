@@ -1,5 +1,6 @@
 /** What to look for in this scenario: a panel on a desk, a sheet from below on a phone. */
 import { IconButton } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
 import { useLocal } from '../shell/use-local.ts';
 import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/store.ts';
@@ -12,18 +13,20 @@ export function Description() {
   const scenario = usePage((page) => page.run?.scenario);
   const title = useLocal(scenario?.title);
   const text = useLocal(scenario?.description);
-  if (!scenario) return <div />;
+  if (!scenario) return null;
 
   if (!open) {
     return (
-      <div className="description-closed">
-        <IconButton
-          icon="panel"
-          label={shell.showPanel}
-          aria-expanded={false}
-          onClick={() => setOpen(true)}
-        />
-      </div>
+      <button
+        type="button"
+        className="button description-opener"
+        aria-expanded={false}
+        title={shell.showPanel}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="panel" />
+        <span>{shell.whatToLookFor}</span>
+      </button>
     );
   }
   return (

@@ -40,14 +40,12 @@ export interface ChoiceSlice {
   readonly hovered: HoveredRecord | null;
   readonly highlightedKey: number | null;
   readonly descriptionOpen: boolean;
-  readonly inspectorOpen: boolean;
   readonly setSelection: (selection: Selection | null) => void;
   readonly setMenu: (menu: ThingMenu | null) => void;
   readonly setDialog: (dialog: Dialog | null) => void;
   readonly setHovered: (hovered: HoveredRecord | null) => void;
   readonly setHighlightedKey: (key: number | null) => void;
   readonly setDescriptionOpen: (open: boolean) => void;
-  readonly setInspectorOpen: (open: boolean) => void;
 }
 
 export const choiceSlice: Slice<ChoiceSlice> = (set) => ({
@@ -56,13 +54,12 @@ export const choiceSlice: Slice<ChoiceSlice> = (set) => ({
   dialog: null,
   hovered: null,
   highlightedKey: null,
-  descriptionOpen: true,
-  inspectorOpen: false,
-  setSelection: (selection) => set({ selection, inspectorOpen: selection !== null }),
+  // On a phone it is a sheet over the stage, and the stage comes first.
+  descriptionOpen: globalThis.innerWidth >= 720,
+  setSelection: (selection) => set({ selection }),
   setMenu: (menu) => set({ menu }),
   setDialog: (dialog) => set({ dialog }),
   setHovered: (hovered) => set({ hovered }),
   setHighlightedKey: (highlightedKey) => set({ highlightedKey }),
   setDescriptionOpen: (descriptionOpen) => set({ descriptionOpen }),
-  setInspectorOpen: (inspectorOpen) => set({ inspectorOpen }),
 });

@@ -10,10 +10,8 @@ export function Clock() {
   const paused = usePage((page) => page.digest?.paused ?? true);
   return (
     <>
-      <span className="clock-time mono">
-        {moment(timeUs, units)}
-        {!paused && <span className="clock-rate"> · {rateLabel(rate)}</span>}
-      </span>
+      <span className="clock-time mono">{moment(timeUs, units)}</span>
+      {!paused && <span className="clock-rate mono">· {rateLabel(rate)}</span>}
       <span className="clock-word">{paused ? transport.paused : wordOf(rate, transport)}</span>
     </>
   );

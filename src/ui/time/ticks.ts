@@ -18,27 +18,34 @@ export function ticksOf(axis: ViewAxis, spanMs: number, wanted: number): Tick[] 
   const spacing = spanMs / Math.max(1, wanted);
   const ticks: Tick[] = [{ viewedMs: 0, timeUs: 0, stepUs: 1_000_000 }];
   for (let target = spacing; target <= endMs; target += spacing) {
-    const around = timeAt(axis, target + spacing / 2) - timeAt(axis, target - spacing / 2);
-    const stepUs = roundStep(around / 2);
-    const timeUs = Math.round(timeAt(axis, target) / stepUs) * stepUs;
+    const { timeUs, stepUs } = roundestBetween(
+      timeAt(axis, target - spacing * LEEWAY),
+      timeAt(axis, target + spacing * LEEWAY),
+    );
     const viewedMs = viewedAt(axis, timeUs);
-    if (
-      timeUs > (ticks.at(-1)?.timeUs ?? 0) &&
-      viewedMs - (ticks.at(-1)?.viewedMs ?? 0) > spacing * LEAST_GAP
-    )
+    const last = ticks.at(-1);
+    if (last && timeUs > last.timeUs && viewedMs - last.viewedMs > spacing * LEAST_GAP)
       ticks.push({ viewedMs, timeUs, stepUs });
   }
   return ticks;
 }
 
-/** The largest of 1, 2, 5 times a power of ten that is not longer; from a minute on, what clocks count in. */
-export function roundStep(us: Micros): Micros {
-  const minutes = [60, 300, 900, 3600, 21_600, 86_400].map((seconds) => seconds * 1_000_000);
-  const long = minutes.findLast((each) => each <= us);
-  if (long) return long;
-  const power = 10 ** Math.floor(Math.log10(Math.max(us, 1000)));
-  const factor = [5, 2, 1].find((each) => each * power <= us) ?? 1;
-  return Math.max(1000, factor * power);
+/** How far from its even place a tick may be to stand at a round moment. */
+const LEEWAY = 0.25;
+
+/** What clocks count in, from days down to milliseconds. */
+const STEPS_US: readonly Micros[] = [
+  ...[86_400, 21_600, 3600, 900, 300, 60, 30, 10, 5, 2, 1].map((seconds) => seconds * 1_000_000),
+  ...[500, 200, 100, 50, 20, 10, 5, 2, 1].map((ms) => ms * 1000),
+];
+
+/** The roundest moment of a stretch: a multiple of the longest step that has one there. */
+export function roundestBetween(fromUs: Micros, toUs: Micros): { timeUs: Micros; stepUs: Micros } {
+  for (const stepUs of STEPS_US) {
+    const timeUs = Math.round((fromUs + toUs) / 2 / stepUs) * stepUs;
+    if (timeUs >= fromUs && timeUs <= toUs) return { timeUs, stepUs };
+  }
+  return { timeUs: Math.round(toUs / 1000) * 1000, stepUs: 1000 };
 }
 
 /** How much viewing time the timeline spans: some room ahead of what was seen, growing in few steps. */

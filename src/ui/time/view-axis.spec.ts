@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundStep, spanOf, ticksOf } from './ticks.ts';
+import { roundestBetween, spanOf, ticksOf } from './ticks.ts';
 import {
   cutAxis,
   endOf,
@@ -77,10 +77,10 @@ describe('ticks', () => {
     expect(Math.min(...gaps)).toBeGreaterThan(300);
   });
 
-  it('step by ones, twos and fives, and by what clocks count in', () => {
-    expect([1500, 7_000, 49_000, 3_000_000, 70_000_000, 4e9].map(roundStep)).toEqual([
-      1000, 5000, 20_000, 2_000_000, 60_000_000, 3_600_000_000,
-    ]);
+  it('stand at the roundest moment near their place', () => {
+    expect(roundestBetween(7_900_000, 8_150_000)).toEqual({ timeUs: 8_000_000, stepUs: 2_000_000 });
+    expect(roundestBetween(55_000_000, 70_000_000).timeUs).toBe(60_000_000);
+    expect(roundestBetween(2_431_200, 2_434_900)).toEqual({ timeUs: 2_432_000, stepUs: 2000 });
   });
 
   it('have room ahead', () => {
