@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { intAt, streamOf, uint32At } from './prng.ts';
 
 it('is a function of seed, stream and index: these numbers never change, or old links would replay another run', () => {
-  expect([uint32At(1, 2, 3), uint32At(1, 2, 4), uint32At(7, streamOf('checkout'), 2 ** 40)]).toMatchInlineSnapshot(`
+  expect([
+    uint32At(1, 2, 3),
+    uint32At(1, 2, 4),
+    uint32At(7, streamOf('checkout'), 2 ** 40),
+  ]).toMatchInlineSnapshot(`
     [
       733918249,
       1135587134,
