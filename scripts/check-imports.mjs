@@ -19,7 +19,7 @@ const belowSim = ['kernel', 'protocol', 'protocol/config', 'engine', 'scenario',
 export const layers = {
   kernel: { packages: ['crc-32'] },
   'protocol/config': { values: ['kernel'] },
-  protocol: { values: ['kernel', 'protocol/config'] },
+  protocol: { values: ['kernel', 'protocol/config'], packages: ['fflate', 'fzstd', 'snappyjs'] },
   engine: { values: ['kernel', 'protocol', 'protocol/config'] },
   scenario: { values: ['kernel', 'protocol/config'], types: ['engine'], packages: ['valibot', 'fflate'] },
   view: { types: ['kernel'] },

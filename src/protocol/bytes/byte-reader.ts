@@ -115,7 +115,8 @@ export class ByteReader {
     return length < 0 ? null : this.raw(length).slice();
   }
 
-  private text(length: number): string | null {
+  /** So many bytes of UTF-8, null if -1. */
+  text(length: number): string | null {
     if (length < 0) return null;
     const utf8 = this.raw(length);
     return length <= BY_HAND_BYTES ? shortText(utf8) : decoder.decode(utf8);

@@ -128,12 +128,12 @@ export class ByteWriter {
     this.bytes.set(value, at);
   }
 
-  /** What `write` writes, after its length as an unsigned varint: the form of a tagged field. */
-  sized(write: () => void): void {
+  /** What `write` writes, after its length as a varint: the form of tagged fields (unsigned) and of records. */
+  sized(prefixed: 'unsignedVarint' | 'varint', write: () => void): void {
     const from = this.length;
     write();
     const size = this.length - from;
-    this.unsignedVarint(size);
+    this[prefixed](size);
     const prefix = this.bytes.slice(from + size, this.length);
     this.bytes.copyWithin(from + prefix.length, from, from + size);
     this.bytes.set(prefix, from);

@@ -95,9 +95,11 @@ function structCodec(fields: Fields, plan: Plan): ValueCodec {
   const plain = ofVersion
     .filter(([, { tag }]) => tag === null)
     .map(([name, field]) => ({ name, default: field.default, codec: fieldCodec(name, field, plan) }));
-  const tagged = ofVersion.flatMap(([name, field]): TaggedField[] =>
-    field.tag === null ? [] : [{ name, tag: field.tag, field, codec: fieldCodec(name, field, plan) }],
-  );
+  const tagged = ofVersion.flatMap(([name, field]): TaggedField[] => {
+    const { tag } = field;
+    const absent = defaultOf(field, plan.version);
+    return tag === null ? [] : [{ name, tag, field, absent, codec: fieldCodec(name, field, plan) }];
+  });
   return {
     read(reader) {
       const message: Message = {};
@@ -132,6 +134,16 @@ function structCodec(fields: Fields, plan: Plan): ValueCodec {
       }
     },
   };
+}
+
+/** A struct's default has the default of every field. */
+function defaultOf(field: Field, version: number): unknown {
+  if (field.type.kind !== 'struct' || field.default === null) return field.default;
+  return Object.fromEntries(
+    Object.entries(field.type.fields)
+      .filter(([, { versions }]) => includesVersion(versions, version))
+      .map(([name, each]) => [name, defaultOf(each, version)]),
+  );
 }
 
 function fieldCodec(name: string, field: Field, plan: Plan): ValueCodec {

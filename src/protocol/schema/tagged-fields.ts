@@ -13,6 +13,8 @@ export interface TaggedField {
   readonly name: string;
   readonly tag: number;
   readonly field: Field;
+  /** What it is when it is not there. */
+  readonly absent: unknown;
   readonly codec: ValueCodec;
 }
 
@@ -27,7 +29,7 @@ export const UNKNOWN_TAGGED_FIELDS = '_unknownTaggedFields';
 type Values = Record<string, unknown>;
 
 export function readTaggedFields(reader: ByteReader, known: readonly TaggedField[], message: Values): void {
-  for (const { name, field } of known) message[name] = field.default;
+  for (const { name, absent } of known) message[name] = absent;
   const count = reader.unsignedVarint();
   for (let index = 0; index < count; index++) {
     const tag = reader.unsignedVarint();
@@ -61,7 +63,7 @@ export function writeTaggedFields(writer: ByteWriter, known: readonly TaggedFiel
   writer.unsignedVarint(all.length);
   for (const tagged of all) {
     writer.unsignedVarint(tagged.tag);
-    writer.sized(() => writeTagged(writer, tagged, message));
+    writer.sized('unsignedVarint', () => writeTagged(writer, tagged, message));
   }
 }
 
