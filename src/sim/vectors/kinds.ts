@@ -3,6 +3,7 @@ import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
 import { checkMurmur2Partition } from './murmur2-partition.ts';
 import { checkProducerState } from './producer-state.ts';
+import { checkRecordBatches } from './record-batches.ts';
 import { checkServerAssignors } from './server-assignors.ts';
 import { checkWireApiVersions } from './wire-api-versions.ts';
 import { checkWireMessages } from './wire-messages.ts';
@@ -14,6 +15,7 @@ export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner
   ['murmur2-partition', checkMurmur2Partition],
   ['producer-state', checkProducerState],
   ['server-assignors', checkServerAssignors],
+  ['record-batches', checkRecordBatches],
   ['wire-api-versions', checkWireApiVersions],
   ['wire-messages', checkWireMessages],
 ]);
