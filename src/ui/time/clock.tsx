@@ -11,7 +11,7 @@ export function Clock() {
   return (
     <>
       <span className="clock-time mono">{moment(timeUs, units)}</span>
-      {!paused && <span className="clock-rate mono">· {rateLabel(rate)}</span>}
+      {!paused && <span className="clock-rate mono">{rateLabel(rate)}</span>}
       <span className="clock-word">{paused ? transport.paused : wordOf(rate, transport)}</span>
     </>
   );
