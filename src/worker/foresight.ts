@@ -1,24 +1,33 @@
 /** What is known to come: for the pace, which slows down in time for it. */
 import { type Micros, NEVER } from '../kernel/brand.ts';
 import { nextSendUs } from '../sim/applications.ts';
-import { groupsOf } from '../sim/groups.ts';
+import { type GroupAtCoordinator, groupsOf } from '../sim/groups.ts';
 import { brokersOf, controllerOf } from '../sim/leaders.ts';
 import { type Simulation, toMicros } from '../sim/simulation.ts';
+import { phaseOf } from './group-phase.ts';
 
 export interface Foresight {
   readonly nextFlightUs: Micros;
   readonly nextWorthSeeingUs: Micros;
+  /** Some group is on its way to another assignment. */
+  readonly rebalancing: boolean;
 }
 
 export function foresee(simulation: Simulation): Foresight {
   return {
     nextFlightUs: nextSendUs(simulation),
+    rebalancing: groupsOf(simulation.cluster).some((at) => isRebalancing(simulation, at)),
     nextWorthSeeingUs: Math.min(
       nextScriptUs(simulation),
       nextGroupEventUs(simulation),
       nextFencingUs(simulation),
     ),
   };
+}
+
+function isRebalancing(simulation: Simulation, at: GroupAtCoordinator): boolean {
+  const phase = phaseOf(simulation, at);
+  return phase === 'members-rejoin' || phase === 'assignment' || phase === 'second-round';
 }
 
 function nextScriptUs(simulation: Simulation): Micros {

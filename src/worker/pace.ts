@@ -23,6 +23,8 @@ export interface Scene {
   readonly nextFlightUs: Micros;
   /** When the next event worth seeing is due, as far as is known; NEVER: not foreseen. */
   readonly nextWorthSeeingUs: Micros;
+  /** Whether that event is a step of a rebalance, of which there may be several. */
+  readonly rebalancing: boolean;
   /** Wall time for which that event has been the next one. */
   readonly waitedMs: number;
   /** What has been spent of the budget since the run was started or the user last acted. */
@@ -37,15 +39,21 @@ export interface Spent {
 }
 
 export const NOTHING_SPENT: Spent = { records: 0, groups: 0 };
-export const BUDGET_MS: Spent = { records: 3500, groups: 3000 };
+export const BUDGET_MS: Spent = { records: 3000, groups: 2500 };
 const FLIGHT_TO_THE_EYE_MS = 500;
-const LONGEST_WAIT_MS = 4000;
+const LONGEST_WAIT_MS = 3500;
 /** An event long awaited still gets so much time to come into view. */
 const SHORTEST_WAIT_MS = 300;
+/** In which the waiting in a rebalance begun by an action is to be over. */
+const REBALANCE_MS = 6500;
 /** So many messages a wall second still read as flow, and not as noise. */
 const FLOW_MESSAGES_PER_WALL_SECOND = 30;
 const SLOWEST = 1 / 1000;
 const FASTEST = 1000;
+/** While records are followed one by one, the quiet between two of them is gone through at most so fast. */
+const FASTEST_FOLLOWING = 20;
+/** An event worth seeing is not passed at more than this. */
+const FASTEST_ARRIVAL = 0.5;
 /** No rate changes by more than 2× in this time. */
 export const DOUBLING_MS = 100;
 /**
@@ -60,10 +68,21 @@ export function targetRate(pace: Pace, scene: Scene): number {
   const slow = slowMotionRate(scene);
   if (slowMotionFor(scene)) return clamp(slow);
   const limit = Math.min(
-    braking(scene, scene.nextWorthSeeingUs, hasBudget(scene, 'groups') ? slow : flowRate(scene)),
+    braking(
+      scene,
+      scene.nextWorthSeeingUs,
+      hasBudget(scene, 'groups') ? slow : Math.min(flowRate(scene), FASTEST_ARRIVAL),
+    ),
     hasBudget(scene, 'records') ? braking(scene, scene.nextFlightUs, slow) : Number.POSITIVE_INFINITY,
   );
-  return clamp(Math.min(scene.flights === 0 ? hurry(scene, limit) : stroll(scene), limit));
+  const isFollowing = hasBudget(scene, 'records');
+  return clamp(
+    Math.min(
+      isFollowing && scene.flights === 0 ? limit : stroll(scene),
+      limit,
+      isFollowing ? FASTEST_FOLLOWING : FASTEST,
+    ),
+  );
 }
 
 /** A flight takes half a second to the eye. */
@@ -85,23 +104,26 @@ function hasBudget({ spentMs }: Scene, what: keyof Spent): boolean {
   return spentMs[what] < BUDGET_MS[what];
 }
 
-/** At this rate messages come by in a number that reads well. */
-function flowRate({ messagesPerSecond }: Scene): number {
-  return messagesPerSecond > 0 ? FLOW_MESSAGES_PER_WALL_SECOND / messagesPerSecond : 0;
+/** At this rate messages come by in a number that reads well; where there are none, as fast as may be. */
+function flowRate({ messagesPerSecond, nextWorthSeeingUs }: Scene): number {
+  if (messagesPerSecond > 0) return FLOW_MESSAGES_PER_WALL_SECOND / messagesPerSecond;
+  return isForeseen(nextWorthSeeingUs) ? FASTEST : 1;
 }
 
 /** The next event worth seeing is at most so long away. */
-function patience({ nowUs, nextWorthSeeingUs, waitedMs }: Scene): number {
+function patience(scene: Scene): number {
+  const { nowUs, nextWorthSeeingUs, waitedMs } = scene;
   if (!isForeseen(nextWorthSeeingUs)) return 0;
-  return (nextWorthSeeingUs - nowUs) / 1000 / Math.max(SHORTEST_WAIT_MS, LONGEST_WAIT_MS - waitedMs);
+  return (nextWorthSeeingUs - nowUs) / 1000 / Math.max(SHORTEST_WAIT_MS, longestWaitMs(scene) - waitedMs);
 }
 
-/** With nothing under way: as fast as the limit allows, or a steady flow where nothing is foreseen. */
-function hurry(scene: Scene, limit: number): number {
-  return Number.isFinite(limit) ? limit : Math.max(1, flowRate(scene));
+/** A rebalance is to be over within some ten seconds of the action, however many steps it takes. */
+function longestWaitMs({ rebalancing, spentMs }: Scene): number {
+  if (!rebalancing) return LONGEST_WAIT_MS;
+  return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, (REBALANCE_MS - spentMs.records) / 3));
 }
 
-/** With messages under way that need not be followed one by one. */
+/** Messages need not be followed one by one any more. */
 function stroll(scene: Scene): number {
   return Math.max(slowMotionRate(scene), flowRate(scene), patience(scene));
 }

@@ -4,7 +4,7 @@ import { murmur2 } from '../engine/client/murmur2.ts';
 import { utf8 } from '../engine/key-table.ts';
 import { findBatch } from '../engine/log/log-segment.ts';
 import { floorSegment } from '../engine/log/unified-log.ts';
-import type { RecordBatch } from '../protocol/record-batch.ts';
+import { type RecordBatch, recordAt, timestampOfRecord } from '../protocol/record-batch.ts';
 import { contentOf } from '../sim/applications.ts';
 import { leaderLog, topicNamed } from '../sim/leaders.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -24,7 +24,8 @@ export function recordDetail(
   const batch: RecordBatch | undefined = segment?.chunk.batches[findBatch(segment, offset)];
   if (batch?.records.kind !== 'data') return null;
   const { records } = batch;
-  const at = offset - batch.baseOffset;
+  const at = recordAt(batch, offset);
+  if (at < 0) return null;
   const keyId = records.keyIds[at]!;
   const index = records.indexes[at]!;
   const key = keyId >= 0 ? cluster.keys.text[keyId]! : null;
@@ -38,7 +39,7 @@ export function recordDetail(
     keyId,
     value: contentOf(applications, data, records.stream, index)?.value ?? null,
     valueBytes: records.valueSizes[at]!,
-    timestampMs: batch.baseTimestamp + records.timestampDeltas[at]!,
+    timestampMs: timestampOfRecord(batch, at),
     producer: stream?.producer ?? null,
     partitioning: byHand !== null ? 'explicit' : key === null ? 'sticky' : 'by-key',
     murmur2: key === null ? null : murmur2(utf8(key)),

@@ -3,6 +3,7 @@ import { findBatch, type LogSegment } from '../engine/log/log-segment.ts';
 import { segmentExpiresAtMs } from '../engine/log/retention.ts';
 import { floorSegment, type UnifiedLog } from '../engine/log/unified-log.ts';
 import { MICROS_PER_MS, type Micros } from '../kernel/brand.ts';
+import { type RecordBatch, recordAt } from '../protocol/record-batch.ts';
 import { committedOf, groupsOf } from '../sim/groups.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../sim/leaders.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -107,15 +108,17 @@ function pushCells(cells: number[], log: UnifiedLog, from: number, to: number): 
       const batch = segment.chunk.batches[b]!;
       if (batch.lastOffset < offset) continue;
       for (; offset < batch.baseOffset && offset < to; offset++) cells.push(MISSING_CELL);
-      const { records } = batch;
-      for (; offset <= batch.lastOffset && offset < to; offset++) {
-        cells.push(
-          records.kind === 'data' ? (records.keyIds[offset - batch.baseOffset] ?? NO_KEY_CELL) : NO_KEY_CELL,
-        );
-      }
+      for (; offset <= batch.lastOffset && offset < to; offset++) cells.push(cellOf(batch, offset));
     }
   }
   for (; offset < to; offset++) cells.push(MISSING_CELL);
+}
+
+function cellOf(batch: RecordBatch, offset: number): number {
+  const index = recordAt(batch, offset);
+  // Compacted away.
+  if (index < 0) return MISSING_CELL;
+  return batch.records.kind === 'data' ? (batch.records.keyIds[index] ?? NO_KEY_CELL) : NO_KEY_CELL;
 }
 
 function buildCommitted(simulation: Simulation, structure: Structure): Float64Array {

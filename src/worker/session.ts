@@ -122,7 +122,7 @@ function sceneOf(session: Session): Scene {
   const { simulation, flights } = session;
   const { nowUs } = simulation.cluster;
   const { count, groupCount, meanUs, perSecond } = followed(flights, nowUs);
-  const { nextFlightUs, nextWorthSeeingUs } = foresee(simulation);
+  const { nextFlightUs, nextWorthSeeingUs, rebalancing } = foresee(simulation);
   return {
     nowUs,
     flights: count,
@@ -131,6 +131,7 @@ function sceneOf(session: Session): Scene {
     messagesPerSecond: perSecond,
     nextFlightUs,
     nextWorthSeeingUs,
+    rebalancing,
     waitedMs: waitedFor(session, nextWorthSeeingUs),
     spentMs: session.spentMs,
   };
