@@ -2,9 +2,24 @@
  * The one camera: a transform on the world element, changed by wheel, pinch and dragging the background, by
  * buttons, and by fitting. Pan snaps to device pixels; `will-change` is set only while a gesture lasts.
  */
-import { type D3ZoomEvent, select, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3';
+import {
+  type D3ZoomEvent,
+  selection as everySelection,
+  select,
+  type ZoomTransform,
+  zoom,
+  zoomIdentity,
+  zoomTransform,
+} from 'd3';
 import type { Box, Point } from './geometry.ts';
 import { easeInOut } from './motion.ts';
+
+// d3-zoom interrupts transitions before it moves; here there are none, nor their method: see no-transition.ts.
+Object.assign(everySelection.prototype, {
+  interrupt(this: unknown) {
+    return this;
+  },
+});
 
 export interface CameraView {
   /** Screen = world * scale + (x, y), in CSS px of the host. */
