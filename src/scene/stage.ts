@@ -137,6 +137,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
         messages,
         rebalance: rebalanceView(structure, memory),
         chipTexts: chipTextsOf(structure),
+        measure: widths.measure,
       });
     }
     return pending !== null;

@@ -1,13 +1,13 @@
 /** Where consumers outside of any group are, the tray that new ones come from, and the place for a new group. */
 import type { Layout } from '../layout/layout.ts';
-import type { SceneMessages } from '../scene-messages.ts';
-import { element, place, setAttribute, setClass, setText } from './element.ts';
+import { element, place, setAttribute, setText } from './element.ts';
+import type { CardModel } from './model.ts';
 
 export interface Bench {
   readonly tray: HTMLElement;
   readonly bench: HTMLElement;
   readonly slot: HTMLElement;
-  update(messages: SceneMessages, layout: Layout): void;
+  update(model: CardModel): void;
   place(layout: Layout): void;
 }
 
@@ -26,13 +26,14 @@ export function createBench(back: HTMLElement, front: HTMLElement): Bench {
     tray,
     bench,
     slot,
-    update(messages, { bench: room }) {
+    update({ messages, layout, measure }) {
       setText(slot.firstElementChild!, messages.newGroup);
       setText(label.children[0]!, messages.bench);
-      setText(label.children[1]!, room.width > 190 ? messages.benchHint : '');
+      const room = layout.benchLabel.width - measure(messages.bench, 'small') * 1.2 - 12;
+      setText(label.children[1]!, measure(messages.benchHint, 'small') < room ? messages.benchHint : '');
+      setAttribute(bench, 'title', messages.benchHint);
       setText(tray.firstElementChild!, messages.newConsumer);
       setAttribute(tray, 'aria-label', messages.newConsumer);
-      setClass(tray, 'is-line', true);
     },
     place(layout) {
       place(bench, layout.bench);

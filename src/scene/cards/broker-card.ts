@@ -3,6 +3,7 @@ import type { BrokerCard } from '../../view/structure.ts';
 import type { BrokerBox } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
 import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import { firstThatFits, type Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
 import type { CardModel } from './model.ts';
 import { standsFor } from './things.ts';
@@ -12,6 +13,7 @@ export interface BrokerItem {
   readonly box: BrokerBox;
   readonly chipTexts: readonly string[];
   readonly messages: SceneMessages;
+  readonly measure: Measure;
 }
 
 const CHIP = { width: 26, height: 23 };
@@ -20,10 +22,10 @@ export function createBrokerCards(layer: HTMLElement): Keyed<BrokerItem> {
   return createKeyed(layer, { keyOf: ({ card }) => String(card.id), create, update });
 }
 
-export function brokerItems({ structure, layout, messages, chipTexts }: CardModel): BrokerItem[] {
+export function brokerItems({ structure, layout, messages, chipTexts, measure }: CardModel): BrokerItem[] {
   return structure.brokers.flatMap((card, index) => {
     const box = layout.brokers[index];
-    return box ? [{ card, box, chipTexts, messages }] : [];
+    return box ? [{ card, box, chipTexts, messages, measure }] : [];
   });
 }
 
@@ -67,10 +69,13 @@ function update(made: HTMLElement, item: BrokerItem): void {
   );
 }
 
-function detailText({ card, box, messages }: BrokerItem): string {
+function detailText({ card, box, messages, measure }: BrokerItem): string {
   if (box.size === 'bar') return '';
   if (card.state !== 'running') return messages.brokerState[card.state];
-  return card.coordinates.length > 0 ? messages.coordinates(card.coordinates.join(', ')) : '';
+  if (card.coordinates.length === 0) return '';
+  const groups = card.coordinates.join(', ');
+  const room = box.box.width - measure(messages.broker(card.id), 'name') - 30;
+  return firstThatFits(measure, 'detail', room, [messages.coordinates(groups), groups]);
 }
 
 function drawReplicas(target: HTMLElement, { card, box, chipTexts, messages }: BrokerItem): void {

@@ -71,7 +71,7 @@ export function createCards(back: HTMLElement, front: HTMLElement): Cards {
       consumers.join(consumerItems(model));
       brokers.join(brokerItems(model));
       headings.update(messages, layout);
-      bench.update(messages, layout);
+      bench.update(model);
       sections.update(messages);
       sections.refresh();
       showSelection();

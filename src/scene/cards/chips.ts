@@ -1,43 +1,43 @@
-/** The partitions that a member owns: as many chips as have room, and the number of the others. */
+/** The partitions that a member owns, as chips at the right of its card. */
 import type { ConsumerBox } from '../layout/layout.ts';
+import { type Chip, type ChipPlan, type ChipRoom, planChips } from './chip-plan.ts';
 import { element } from './element.ts';
+import type { Measure } from './fit-text.ts';
 import type { ChipView } from './rebalance-view.ts';
 
-const CHIP_WIDTH = 27;
-const CHIP_HEIGHT = 20;
-/** The name keeps at least so much of a card. */
-const NAME_WIDTH = 72;
+/** What the card needs beside name and chips: paddings and the gap between them. */
+const SPARE = 24;
+const CHIP_LINE = 20;
 
-export interface ChipRoom {
-  readonly perLine: number;
-  readonly lines: number;
-}
-
-export function chipRoom({ box, size, ring }: ConsumerBox): ChipRoom {
-  if (size === 'bar') return { perLine: 0, lines: 0 };
-  const taken = (ring ? ring.x + ring.width - box.x : 0) + NAME_WIDTH + 18;
-  const perLine = Math.max(1, Math.floor((box.width - taken) / CHIP_WIDTH));
-  return { perLine, lines: size === 'card' ? Math.max(1, Math.floor((box.height - 4) / CHIP_HEIGHT)) : 1 };
+export function chipRoom({ box, size, ring }: ConsumerBox, nameWidth: number): ChipRoom {
+  const taken = (ring ? ring.x + ring.width - box.x : 4) + SPARE;
+  const room = box.width - taken;
+  // A long name gives way to the chips, down to half of what they share.
+  const width = Math.max(0, room - Math.min(nameWidth, room * 0.62));
+  if (size === 'card') {
+    return { width, lines: Math.max(1, Math.floor((box.height - 4) / CHIP_LINE)), padding: 11, least: 22 };
+  }
+  return { width, lines: size === 'line' ? 1 : 0, padding: 5, least: 16 };
 }
 
 export function drawChips(
   target: HTMLElement,
-  chips: readonly ChipView[],
+  views: readonly ChipView[],
   texts: readonly string[],
-  { perLine, lines }: ChipRoom,
+  room: ChipRoom,
+  measure: Measure,
 ): void {
-  const most = perLine * lines;
-  const shown = chips.length <= most ? chips : chips.slice(0, Math.max(0, most - 1));
-  const rest = chips.length - shown.length;
-  const drawn = `${shown.map(({ row, kind }) => `${texts[row]}${kind}`).join()}+${rest}/${perLine}`;
+  draw(target, planChips(views, texts, room, measure));
+}
+
+function draw(target: HTMLElement, { chips, perLine }: ChipPlan): void {
+  const drawn = `${perLine}:${chips.map(({ text, kind }) => `${text} ${kind}`).join()}`;
   if (target.dataset.drawn === drawn) return;
   target.dataset.drawn = drawn;
-  target.style.setProperty(
-    '--per-line',
-    String(Math.max(1, Math.min(perLine, shown.length + (rest ? 1 : 0)))),
-  );
-  target.replaceChildren(
-    ...shown.map(({ row, kind }) => element('span', `chip is-${kind}`, texts[row] ?? '')),
-    ...(rest > 0 && most > 0 ? [element('span', 'chip is-rest', `+${rest}`)] : []),
-  );
+  target.style.setProperty('--per-line', String(perLine));
+  target.replaceChildren(...chips.map(chipElement));
+}
+
+function chipElement({ text, kind }: Chip): HTMLElement {
+  return element('span', `chip is-${kind}`, text);
 }

@@ -8,6 +8,7 @@ import type { ConsumerBox } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
 import { chipRoom, drawChips } from './chips.ts';
 import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import type { Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
 import type { CardModel } from './model.ts';
 import type { MemberView } from './rebalance-view.ts';
@@ -20,6 +21,7 @@ export interface ConsumerItem {
   readonly box: ConsumerBox;
   readonly chipTexts: readonly string[];
   readonly messages: SceneMessages;
+  readonly measure: Measure;
 }
 
 export function createConsumerCards(layer: HTMLElement): Keyed<ConsumerItem> {
@@ -27,13 +29,13 @@ export function createConsumerCards(layer: HTMLElement): Keyed<ConsumerItem> {
 }
 
 export function consumerItems(model: CardModel): ConsumerItem[] {
-  const { structure, layout, messages, rebalance, chipTexts } = model;
+  const { structure, layout, messages, rebalance, chipTexts, measure } = model;
   const hues = new Map(structure.groups.map(({ id, hue }) => [id, hue]));
   return structure.consumers.flatMap((card, index) => {
     const box = layout.consumers[index];
     if (!box) return [];
     const hue = hues.get(card.group ?? '') ?? -1;
-    return [{ card, view: rebalance.members[index]!, hue, box, chipTexts, messages }];
+    return [{ card, view: rebalance.members[index]!, hue, box, chipTexts, messages, measure }];
   });
 }
 
@@ -53,7 +55,7 @@ function create({ card }: ConsumerItem): HTMLElement {
 }
 
 function update(made: HTMLElement, item: ConsumerItem): void {
-  const { card, view, hue, box, chipTexts, messages } = item;
+  const { card, view, hue, box, chipTexts, messages, measure } = item;
   const [name, detail, chips] = made.children;
   const { text, tone } = detailOf(item);
   setOneOf(made, 'size', box.size);
@@ -64,7 +66,8 @@ function update(made: HTMLElement, item: ConsumerItem): void {
   setOneOf(made, 'tone', tone);
   setText(name!, card.name);
   setText(detail!, box.size === 'card' ? text : '');
-  drawChips(chips as HTMLElement, view.chips, chipTexts, chipRoom(box));
+  const nameWidth = measure(card.name, box.size === 'card' ? 'name' : 'small');
+  drawChips(chips as HTMLElement, view.chips, chipTexts, chipRoom(box, nameWidth), measure);
   setAttribute(made, 'title', box.size === 'card' ? null : `${card.name}: ${text}`);
   setAttribute(
     made,

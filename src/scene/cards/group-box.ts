@@ -6,6 +6,7 @@ import type { GroupCard } from '../../view/structure.ts';
 import type { CardSize, GroupBox } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
 import { element, place, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import { firstThatFits, type Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
 import type { CardModel } from './model.ts';
 import type { GroupView } from './rebalance-view.ts';
@@ -15,15 +16,20 @@ export interface GroupItem {
   readonly card: GroupCard;
   readonly view: GroupView;
   readonly headerSize: CardSize;
+  /** Of the header. */
+  readonly width: number;
   readonly messages: SceneMessages;
+  readonly measure: Measure;
 }
 
-export function groupItems({ structure, layout, messages, rebalance }: CardModel): GroupItem[] {
+export function groupItems({ structure, layout, messages, rebalance, measure }: CardModel): GroupItem[] {
   return structure.groups.map((card, index) => ({
     card,
     view: rebalance.groups[index]!,
     headerSize: layout.groups[index]?.headerSize ?? 'card',
+    width: layout.groups[index]?.header.width ?? 0,
     messages,
+    measure,
   }));
 }
 
@@ -63,16 +69,17 @@ function create({ card }: GroupItem): HTMLElement {
   return made;
 }
 
-function update(made: HTMLElement, { card, view, headerSize, messages }: GroupItem): void {
+function update(made: HTMLElement, item: GroupItem): void {
+  const { card, view, headerSize, messages } = item;
   const [name, mode, state, steps] = made.children;
-  const phase = phaseText(card, view, messages);
+  const [phase = ''] = phaseTexts(item);
   setOneOf(made, 'hue', String(card.hue));
   setOneOf(made, 'size', headerSize);
   setClass(made, 'is-rebalancing', view.rebalancing);
   setClass(made, 'is-away', card.phase === 'coordinator-away');
   setText(name!, card.id);
   setText(mode!, view.rebalancing ? card.mode : '');
-  setText(state!, stateText(card, view, headerSize, messages, phase));
+  setText(state!, stateText(item));
   drawSteps(steps as HTMLElement, view);
   setAttribute(made, 'title', `${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`);
   setAttribute(
@@ -88,28 +95,28 @@ function update(made: HTMLElement, { card, view, headerSize, messages }: GroupIt
   );
 }
 
-function phaseText({ phase, mode }: GroupCard, view: GroupView, messages: SceneMessages): string {
+/** In full for those who hear it; on the header as much as fits. */
+function phaseTexts({ card, view, messages }: GroupItem): string[] {
   const { back, moving } = view;
-  const name = messages.phase[phase];
-  if (back) return `${name} · ${messages.back(back.done, back.all)}`;
-  return mode === 'cooperative' && view.rebalancing && moving > 0
-    ? `${name} · ${messages.moving(moving)}`
-    : name;
+  const name = messages.phase[card.phase];
+  const count = back
+    ? messages.back(back.done, back.all)
+    : moving > 0 && card.mode === 'cooperative'
+      ? messages.moving(moving)
+      : '';
+  return count ? [`${name} · ${count}`, back ? count : name] : [name];
 }
 
-function stateText(
-  card: GroupCard,
-  { rebalancing }: GroupView,
-  size: CardSize,
-  messages: SceneMessages,
-  phase: string,
-): string {
-  if (rebalancing || card.phase === 'coordinator-away') return phase;
-  if (size === 'bar') return messages.members(card.members.length);
-  const generation = messages.generation(card.generation);
-  return size === 'line'
-    ? `${card.state} · ${card.generation}`
-    : `${card.state} · ${generation} · ${card.assignor}`;
+function stateText(item: GroupItem): string {
+  const { card, view, headerSize, width, messages, measure } = item;
+  const fit = (texts: readonly string[]): string =>
+    firstThatFits(measure, 'detail', headerSize === 'card' ? width - 6 : width * 0.6, texts);
+  if (view.rebalancing || card.phase === 'coordinator-away') return fit(phaseTexts(item));
+  const generation = `${card.state} · ${messages.generation(card.generation)}`;
+  const members = messages.members(card.members.length);
+  return headerSize === 'card'
+    ? fit([`${generation} · ${card.assignor}`, generation, card.state])
+    : fit([`${card.state} · ${members}`, members]);
 }
 
 /** A dash for each phase: done, under way, to come. */

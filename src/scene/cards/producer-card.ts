@@ -3,25 +3,34 @@ import type { ProducerCard } from '../../view/structure.ts';
 import type { CardSize } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
 import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
+import { firstThatFits, type Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
 import type { CardModel } from './model.ts';
 import { standsFor } from './things.ts';
 
+/** Of a card, left and right together, with its border. */
+const PADDING = 24;
+
 export interface ProducerItem {
   readonly card: ProducerCard;
   readonly size: CardSize;
+  /** For its texts. */
+  readonly width: number;
   readonly messages: SceneMessages;
+  readonly measure: Measure;
 }
 
 export function createProducerCards(layer: HTMLElement): Keyed<ProducerItem> {
   return createKeyed(layer, { keyOf: ({ card }) => card.name, create, update });
 }
 
-export function producerItems({ structure, layout, messages }: CardModel): ProducerItem[] {
+export function producerItems({ structure, layout, messages, measure }: CardModel): ProducerItem[] {
   return structure.producers.map((card, index) => ({
     card,
     size: layout.producers[index]?.size ?? 'card',
+    width: (layout.producers[index]?.box.width ?? 0) - PADDING,
     messages,
+    measure,
   }));
 }
 
@@ -38,14 +47,16 @@ function create({ card }: ProducerItem): HTMLElement {
   return made;
 }
 
-function update(made: HTMLElement, { card, size, messages }: ProducerItem): void {
+function update(made: HTMLElement, item: ProducerItem): void {
+  const { card, size, messages } = item;
   const [name, first, second] = made.children;
   const stopped = stoppedText(card, messages);
   setOneOf(made, 'size', size);
   setClass(made, 'is-away', stopped !== null);
   setText(name!, card.name);
-  setText(first!, size === 'card' ? firstLine(card, stopped, messages) : (stopped ?? ''));
-  setText(second!, size === 'card' ? secondLine(card, messages) : '');
+  const lines = size === 'card' ? detailLines(item, stopped) : [stopped ?? '', ''];
+  setText(first!, lines[0]!);
+  setText(second!, lines[1]!);
   setAttribute(
     made,
     'aria-label',
@@ -64,15 +75,16 @@ function stoppedText({ state, paused }: ProducerCard, messages: SceneMessages): 
   return paused ? messages.paused : null;
 }
 
-function firstLine(
-  { recordsPerSecond, acks }: ProducerCard,
-  stopped: string | null,
-  messages: SceneMessages,
-): string {
-  return `${stopped ?? messages.rate(recordsPerSecond)} · acks=${acks}`;
-}
-
-function secondLine({ keys, source }: ProducerCard, messages: SceneMessages): string {
-  const by = keys === 'keyed' ? messages.keyed : messages.noKey;
-  return source ? `${messages.replays(source)} · ${by}` : by;
+/** Two lines of rate, acks, keys and source: as much as fits, the rate before all. */
+function detailLines({ card, width, messages, measure }: ProducerItem, stopped: string | null): string[] {
+  const rate = stopped ?? messages.rate(card.recordsPerSecond);
+  const acks = `acks=${card.acks}`;
+  const keys = card.keys === 'keyed' ? messages.keyed : messages.noKey;
+  const source = card.source ? messages.replays(card.source) : null;
+  const fits = (text: string): boolean => measure(text, 'detail') <= width;
+  const fit = (...texts: string[]): string => firstThatFits(measure, 'detail', width, texts);
+  if (fits(`${rate} · ${acks}`)) {
+    return [`${rate} · ${acks}`, source ? fit(`${source} · ${keys}`, source) : keys];
+  }
+  return [source ? fit(`${rate} · ${source}`, rate) : rate, fit(`${acks} · ${keys}`, acks)];
 }

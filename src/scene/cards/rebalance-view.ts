@@ -157,7 +157,8 @@ function stepOf(consumer: ConsumerCard, { phase, mode }: GroupCard): MemberStep 
 function chipsOf(consumer: ConsumerCard, memory: GroupMemory | undefined): ChipView[] {
   const revoking = new Set(consumer.revoking);
   const held = memory?.held.get(consumer.name);
-  const chips = consumer.owned.map((row): ChipView => {
+  const owned = [...consumer.owned].sort((a, b) => a - b);
+  const chips = owned.map((row): ChipView => {
     if (revoking.has(row)) return { row, kind: 'revoking' };
     return { row, kind: memory && !held?.includes(row) ? 'gained' : 'owned' };
   });
