@@ -41,11 +41,12 @@ export interface Spent {
 export const NOTHING_SPENT: Spent = { records: 0, groups: 0 };
 export const BUDGET_MS: Spent = { records: 3000, groups: 2500 };
 const FLIGHT_TO_THE_EYE_MS = 500;
+const LATER_FLIGHT_TO_THE_EYE_MS = 200;
 const LONGEST_WAIT_MS = 3500;
 /** An event long awaited still gets so much time to come into view. */
 const SHORTEST_WAIT_MS = 300;
 /** In which the waiting in a rebalance begun by an action is to be over. */
-const REBALANCE_MS = 6500;
+const REBALANCE_MS = 5500;
 /** So many messages a wall second still read as flow, and not as noise. */
 const FLOW_MESSAGES_PER_WALL_SECOND = 30;
 const SLOWEST = 1 / 1000;
@@ -85,9 +86,10 @@ export function targetRate(pace: Pace, scene: Scene): number {
   );
 }
 
-/** A flight takes half a second to the eye. */
-function slowMotionRate({ meanFlightUs }: Scene): number {
-  return meanFlightUs / 1000 / FLIGHT_TO_THE_EYE_MS;
+/** A flight takes half a second to the eye; less in the later rounds of a rebalance, which look like the first. */
+function slowMotionRate({ meanFlightUs, rebalancing, spentMs }: Scene): number {
+  const isLater = rebalancing && spentMs.records > REBALANCE_MS - 1000;
+  return meanFlightUs / 1000 / (isLater ? LATER_FLIGHT_TO_THE_EYE_MS : FLIGHT_TO_THE_EYE_MS);
 }
 
 /** What slow motion is due for, as long as its budget lasts; null: nothing. */
