@@ -11,7 +11,7 @@ import { freshRun } from './session/builtin.ts';
 import { detailOf, isRefusal } from './session/report.ts';
 import { readRoute, STAGE_HASH } from './session/route.ts';
 import type { Session } from './session/session.ts';
-import { usePage } from './state/store.ts';
+import { page } from './state/store.ts';
 
 export interface Kafkascope {
   /** Puts a scenario on the stage, paused at its `openAt`. Resolves once its first frame is drawn. */
@@ -76,7 +76,7 @@ function pageInterface(session: Session): Kafkascope {
     seek: async (ms) => ({ timeMs: await session.seek(ms) }),
     async command(command) {
       const [{ validateCommand }, { describeError }] = await commandReader();
-      const brokers = usePage.getState().run?.scenario.cluster.brokers.length ?? 0;
+      const brokers = page.getState().run?.scenario.cluster.brokers.length ?? 0;
       const read = validateCommand(command, { brokers });
       if ('errors' in read) throw wrong(read.errors, describeError);
       try {

@@ -5,7 +5,7 @@ import { act } from '../session/act.ts';
 import { useSession } from '../session/context.ts';
 import { newBrokerId } from '../session/new-things.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 
 interface AddMenuProps {
   readonly at: { readonly x: number; readonly y: number };

@@ -7,7 +7,7 @@ import { useSession } from '../session/context.ts';
 import { clientNames, freeName } from '../session/new-things.ts';
 import { detailOf } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { useMore } from '../state/use-more.ts';
 
 interface ReplayFormProps {

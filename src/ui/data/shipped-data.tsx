@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { count } from '../../i18n/format.ts';
 import { DATASETS } from '../../scenario/data/datasets.ts';
 import { localText } from '../shell/use-local.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { useMore } from '../state/use-more.ts';
 import { ReplayForm } from './replay-form.tsx';
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { moment } from '../../i18n/format.ts';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import './described.css';
 import { describeState } from './described-state.ts';
 

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Command } from '../../scenario/scenario.ts';
 import { ChoiceField, NumberField, TextField } from '../controls/field.tsx';
 import { newConsumer, newGroupName, topicsOf } from '../session/new-things.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { useClientName } from './use-name.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { NumberField } from '../controls/field.tsx';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 
 /** A smaller number can be asked for: it is Kafka that refuses it, and says why. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { ChoiceField, TextField } from '../controls/field.tsx';
 import { clientNames, freeName } from '../session/new-things.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LoadFields } from './load-fields.tsx';
 import { firstLoad, workloadOf } from './load-form.ts';

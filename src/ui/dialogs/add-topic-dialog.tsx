@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { NumberField, TextField } from '../controls/field.tsx';
 import { freeName } from '../session/new-things.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 
 const WEEK_MS = 604_800_000;

@@ -1,7 +1,7 @@
 /** The dialog that is open. Each that is large comes in a chunk of its own. */
 import { lazy, Suspense } from 'react';
 import type { Dialog } from '../state/choice-slice.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { AddConsumerDialog } from './add-consumer-dialog.tsx';
 import { AddPartitionsDialog } from './add-partitions-dialog.tsx';
 import { AddProducerDialog } from './add-producer-dialog.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { workloadNow } from '../session/workload-now.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LoadFields } from './load-fields.tsx';
 import { formOf, workloadOf } from './load-form.ts';

@@ -4,8 +4,8 @@ import type { DropTarget } from '../../view/intent.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { useSession } from '../session/context.ts';
 import { moveConsumer } from '../stage/obey-intent.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import './move-dialog.css';
 
 export function MoveDialog({

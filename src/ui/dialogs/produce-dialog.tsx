@@ -6,8 +6,8 @@ import { ChoiceField, TextField } from '../controls/field.tsx';
 import { useSession } from '../session/context.ts';
 import { detailOf } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 
 interface ProduceDialogProps {
   readonly producer: string | null;

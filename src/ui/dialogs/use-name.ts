@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { clientNames } from '../session/new-things.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 
 /** A client's name being typed, and what is wrong with it: no two have the same, and none that of a node. */
 export function useClientName(first: string) {

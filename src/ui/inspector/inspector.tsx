@@ -2,8 +2,8 @@
 import { IconButton } from '../controls/button.tsx';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { ActionRow } from './action-row.tsx';
 import { Configs } from './configs.tsx';
 import { Facts } from './facts.tsx';

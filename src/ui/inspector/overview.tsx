@@ -4,8 +4,8 @@ import type { Selection } from '../../view/inspection.ts';
 import type { Structure } from '../../view/structure.ts';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 
 export function Overview() {
   const { inspector, described } = useMore();

@@ -5,8 +5,8 @@ import type { MoreMessages } from '../../i18n/more-messages.ts';
 import type { RecordDetail } from '../../view/inspection.ts';
 import { useSession } from '../session/context.ts';
 import type { HoveredRecord } from '../state/choice-slice.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import './record-tip.css';
 
 export default function RecordTip() {

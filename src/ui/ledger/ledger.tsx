@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { count } from '../../i18n/format.ts';
 import type { LedgerCounts } from '../../view/digest.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import './ledger.css';
 
 /** Always shown. */

@@ -1,7 +1,7 @@
 import { FileInput } from '../data/file-input.tsx';
 import { FIRST_SCENARIO } from '../session/builtin.ts';
 import { useSession } from '../session/context.ts';
-import { openBlank, openBuiltin } from '../session/go.ts';
+import { goAfresh } from '../session/go.ts';
 import { report } from '../session/report.ts';
 import { BLANK_HASH, builtinHash } from '../session/route.ts';
 import { takeFile } from '../share/take-file.ts';
@@ -24,7 +24,7 @@ export function Hero() {
             data-tone="main"
             data-size="large"
             href={builtinHash(FIRST_SCENARIO)}
-            onClick={() => void openBuiltin(session, FIRST_SCENARIO).catch(report)}
+            onClick={() => void goAfresh(session, { page: 'builtin', id: FIRST_SCENARIO })}
           >
             {library.start}
           </a>
@@ -32,7 +32,7 @@ export function Hero() {
             className="button"
             data-size="large"
             href={BLANK_HASH}
-            onClick={() => void openBlank(session).catch(report)}
+            onClick={() => void goAfresh(session, { page: 'blank' })}
           >
             {shell.blankStage}
           </a>

@@ -1,7 +1,6 @@
 import type { LibraryEntry } from '../../scenario/library/index.ts';
 import { useSession } from '../session/context.ts';
-import { openBuiltin } from '../session/go.ts';
-import { report } from '../session/report.ts';
+import { goAfresh } from '../session/go.ts';
 import { builtinHash } from '../session/route.ts';
 import { useLocal } from '../shell/use-local.ts';
 import { ScenarioPicture } from './scenario-picture.tsx';
@@ -13,7 +12,7 @@ export function ScenarioCard({ entry: { id, document } }: { readonly entry: Libr
   const description = useLocal(document.description);
   return (
     <li className="scenario-card">
-      <a href={builtinHash(id)} onClick={() => void openBuiltin(session, id).catch(report)}>
+      <a href={builtinHash(id)} onClick={() => void goAfresh(session, { page: 'builtin', id })}>
         <ScenarioPicture id={id} document={document} />
         <div className="scenario-words">
           <h3>{title}</h3>

@@ -2,8 +2,8 @@
 import { Menu } from '../controls/menu.tsx';
 import { titleOf } from '../inspector/title-of.ts';
 import type { ThingMenu as OpenMenu } from '../state/choice-slice.ts';
-import { usePage } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { useThingActions } from './use-thing-actions.ts';
 
 export default function ThingMenu() {

@@ -3,8 +3,9 @@ import type { MenuGroups } from '../controls/menu.tsx';
 import { act } from '../session/act.ts';
 import { useSession } from '../session/context.ts';
 import { newConsumer } from '../session/new-things.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 import { useMore } from '../state/use-more.ts';
+import { usePage } from '../state/use-page.ts';
 import { thingActions } from './thing-actions.ts';
 
 /** What can be done to the thing now. */
@@ -18,7 +19,7 @@ export function useThingActions(selection: Selection): MenuGroups {
     act: (command) => void act(session, command),
     open: setDialog,
     addConsumerTo: (group) => {
-      const { run } = usePage.getState();
+      const { run } = page.getState();
       void act(session, newConsumer(structure, run, group));
     },
   });

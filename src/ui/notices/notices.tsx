@@ -2,7 +2,7 @@ import { Button, IconButton } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useMessages } from '../state/hooks.ts';
 import type { Notice } from '../state/notice-slice.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import './notices.css';
 
 /** What went wrong or was done; stays until it is dismissed. */

@@ -3,7 +3,7 @@ import { IconButton } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useLocal } from '../shell/use-local.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import './description.css';
 
 export function Description() {

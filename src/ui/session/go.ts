@@ -1,55 +1,89 @@
 /** Where the address leads: opens what it names, unless that is on the stage already. */
-import type { Origin } from '../state/run-slice.ts';
-import { usePage } from '../state/store.ts';
+import type { LoadedRun } from '../state/run-slice.ts';
+import { page } from '../state/store.ts';
 import { blankScenario, builtin, FIRST_SCENARIO, freshRun } from './builtin.ts';
 import { report } from './report.ts';
 import type { Route } from './route.ts';
 import type { Session } from './session.ts';
 
+/** The address that was last gone to: the shell asks again for what the page began with. */
+let latest = '';
+/** Whether time ran when the user went to look at other scenarios: it goes on when they are back. */
+let wasPlaying = false;
+
 /** Resolves once the stage shows it; never rejects: what goes wrong is told on the page. */
 export async function go(session: Session, route: Route): Promise<void> {
-  const { run } = usePage.getState();
+  const address = JSON.stringify(route);
+  if (address === latest) return;
+  latest = address;
+  const { run, digest } = page.getState();
+  if (route.page === 'library') {
+    wasPlaying = digest?.paused === false;
+    session.pause();
+  } else if (isOnStage(run, route)) {
+    if (wasPlaying) session.play();
+    wasPlaying = false;
+  } else await open(session, route);
+}
+
+/** Opens it anew, whatever was done to it before: what a press on its card means. */
+export async function goAfresh(session: Session, route: Route): Promise<void> {
+  latest = JSON.stringify(route);
+  wasPlaying = false;
+  await open(session, route);
+}
+
+/** What can't be opened leaves the stage as it was; an empty one gets the first scenario. */
+async function open(session: Session, route: Route): Promise<void> {
+  let opened = false;
   try {
-    switch (route.page) {
-      case 'library':
-        session.pause();
-        return;
-      case 'stage':
-        if (!run) await openBuiltin(session, FIRST_SCENARIO);
-        return;
-      case 'builtin':
-        if (!isOn(run?.origin, { kind: 'builtin', id: route.id })) await openBuiltin(session, route.id);
-        return;
-      case 'blank':
-        if (run?.origin.kind !== 'blank') await openBlank(session);
-        return;
-      case 'link': {
-        if (run?.origin.kind === 'link' && run.origin.fragment === route.fragment) return;
-        const { openLink } = await import('../share/open-link.ts');
-        await openLink(session, route.fragment);
-        return;
-      }
-    }
+    opened = await openRoute(session, route);
   } catch (cause) {
-    report(cause, () => void go(session, route));
+    report(cause, () => void open(session, route));
+  }
+  if (!opened && !page.getState().run) await openBuiltin(session, FIRST_SCENARIO).catch(report);
+}
+
+async function openRoute(session: Session, route: Route): Promise<boolean> {
+  switch (route.page) {
+    case 'library':
+      return false;
+    case 'stage':
+      return openBuiltin(session, FIRST_SCENARIO);
+    case 'builtin':
+      return openBuiltin(session, route.id);
+    case 'blank':
+      await session.open(freshRun(blankScenario()), { kind: 'blank' }, { play: true });
+      return true;
+    case 'link': {
+      const { openLink } = await import('../share/open-link.ts');
+      return openLink(session, route.fragment);
+    }
   }
 }
 
-/** Afresh, whatever was done to it before. */
-export async function openBuiltin(session: Session, id: string): Promise<void> {
+async function openBuiltin(session: Session, id: string): Promise<boolean> {
   const scenario = await builtin(id);
   if (!scenario) {
-    const { messages, notify } = usePage.getState();
+    const { messages, notify } = page.getState();
     notify({ tone: 'error', text: messages.notices.unknownScenario(id) });
-    return;
+    return false;
   }
   await session.open(freshRun(scenario), { kind: 'builtin', id }, { play: true });
+  return true;
 }
 
-export async function openBlank(session: Session): Promise<void> {
-  await session.open(freshRun(blankScenario()), { kind: 'blank' }, { play: true });
-}
-
-function isOn(origin: Origin | undefined, wanted: Origin & { kind: 'builtin' }): boolean {
-  return origin?.kind === 'builtin' && origin.id === wanted.id;
+function isOnStage(run: LoadedRun | null, route: Route): boolean {
+  if (!run) return false;
+  const { origin } = run;
+  switch (route.page) {
+    case 'stage':
+      return true;
+    case 'builtin':
+      return origin.kind === 'builtin' && origin.id === route.id;
+    case 'link':
+      return origin.kind === 'link' && origin.fragment === route.fragment;
+    default:
+      return origin.kind === route.page;
+  }
 }

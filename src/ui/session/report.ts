@@ -1,11 +1,11 @@
 /** What went wrong, told on the page: nothing is thrown away for it. */
 import type { Refusal } from '../../worker/port.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 import { MissingFile } from './data-store.ts';
 
 /** `retry`: what to do again once a file that was missing is here. */
 export function report(cause: unknown, retry: () => void = () => {}): void {
-  const { messages, notify, setDialog } = usePage.getState();
+  const { messages, notify, setDialog } = page.getState();
   if (cause instanceof MissingFile) setDialog({ kind: 'ask-file', workload: cause.workload, retry });
   else if (isRefusal(cause)) notify({ tone: 'error', text: messages.notices.refused(cause.detail) });
   else notify({ tone: 'error', text: messages.notices.failed(detailOf(cause)) });

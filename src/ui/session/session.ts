@@ -10,10 +10,11 @@ import type { Interest } from '../../view/interest.ts';
 import type { StateDocument } from '../../view/state-document.ts';
 import type { EnginePort, Requests } from '../../worker/port.ts';
 import type { Origin } from '../state/run-slice.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 import { createDataStore, type DataStore } from './data-store.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { listen } from './listen.ts';
+import { report } from './report.ts';
 
 export interface OpenOptions {
   /** Where the picture opens; absent: at the scenario's `openAt`. */
@@ -45,10 +46,9 @@ export interface Session {
 export function createSession(engine: EnginePort): Session {
   const frames = createFrames(engine);
   const data = createDataStore();
-  const page = usePage.getState;
+  const now = page.getState;
   /** Of several that are opened at once, the last counts. */
   let opening = 0;
-  listen(engine, frames);
 
   const seek = async (ms: number): Promise<number> => {
     const { timeMs } = await engine.request('seek', { ms: Math.max(0, ms) });
@@ -56,13 +56,13 @@ export function createSession(engine: EnginePort): Session {
     return timeMs;
   };
 
-  return {
+  const session: Session = {
     frames,
     data,
     async open(run, origin, { untilMs = run.scenario.openAtMs, play = false } = {}) {
       const mine = ++opening;
       const tables = await data.tablesFor(run);
-      const before = page();
+      const before = now();
       before.setStatus('loading');
       try {
         engine.pause();
@@ -77,20 +77,20 @@ export function createSession(engine: EnginePort): Session {
         if (play && mine === opening) engine.play();
         return digest;
       } catch (cause) {
-        if (mine === opening) page().setStatus(before.run ? 'ready' : 'empty');
+        if (mine === opening) now().setStatus(before.run ? 'ready' : 'empty');
         throw cause;
       }
     },
     async command(command) {
-      page().commandSent();
+      now().commandSent();
       let stamped: TimedCommand | null = null;
       try {
         const tables = await data.tablesForCommand(command);
         stamped = await engine.request('command', { command, data: tables });
-        page().cutTimeline(stamped.atMs * 1000);
+        now().cutTimeline(stamped.atMs * 1000);
         return stamped;
       } finally {
-        page().commandAnswered(stamped);
+        now().commandAnswered(stamped);
       }
     },
     play: () => engine.play(),
@@ -108,15 +108,20 @@ export function createSession(engine: EnginePort): Session {
       return timeMs;
     },
     seek,
-    restart: () => seek(page().run?.scenario.openAtMs ?? 0),
+    restart: () => seek(now().run?.scenario.openAtMs ?? 0),
     setPace: (pace) => engine.setPace(pace),
     setInterest: (interest) => engine.setInterest(interest),
     select(selection) {
       engine.select(selection);
-      page().setSelection(selection);
+      now().setSelection(selection);
     },
     record: (topic, partition, offset) => engine.request('record', { topic, partition, offset }),
     state: () => engine.request('state', null),
     share: () => engine.request('share', null),
   };
+  listen(engine, frames, () => {
+    const { run } = now();
+    if (run) void session.open(run, run.origin).catch(report);
+  });
+  return session;
 }

@@ -5,22 +5,22 @@ import { readRunFile } from '../../scenario/file.ts';
 import { report } from '../session/report.ts';
 import { STAGE_HASH } from '../session/route.ts';
 import type { Session } from '../session/session.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 
 export async function takeFile(session: Session, file: File): Promise<void> {
   const text = /\.json$/i.test(file.name) ? await file.text() : '';
   if (isScenario(text)) {
     const open = (): Promise<void> => openRunFile(session, file.name, text);
     await open().catch((cause) => report(cause, () => void open().catch(report)));
-  } else usePage.getState().setDialog({ kind: 'data', producer: null, file });
+  } else page.getState().setDialog({ kind: 'data', producer: null, file });
 }
 
 export async function openRunFile(session: Session, name: string, text: string): Promise<void> {
   const opened = readRunFile(text);
-  const page = usePage.getState();
-  const { share, errors } = await loadMore(page.language);
+  const state = page.getState();
+  const { share, errors } = await loadMore(state.language);
   if ('errors' in opened) {
-    page.notify({
+    state.notify({
       tone: 'error',
       text: share.fileRefused(name),
       details: opened.errors.map((error) => errors.scenario(error)),
@@ -31,7 +31,7 @@ export async function openRunFile(session: Session, name: string, text: string):
   const loaded = session.open(run, { kind: 'file', name }, saved ? { untilMs: saved.atMs } : { play: true });
   location.hash = STAGE_HASH;
   const digest = await loaded;
-  if (saved && saved.digest !== digest) page.notify({ tone: 'warning', text: share.digestDiffers });
+  if (saved && saved.digest !== digest) state.notify({ tone: 'warning', text: share.digestDiffers });
 }
 
 /** A JSON array is a table; an object with a version is a scenario, though it may have faults. */

@@ -4,7 +4,7 @@ import { Notices } from '../notices/notices.tsx';
 import { SessionContext } from '../session/context.ts';
 import { go } from '../session/go.ts';
 import type { Session } from '../session/session.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { DropZone } from './drop-zone.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { StagePage } from './stage-page.tsx';

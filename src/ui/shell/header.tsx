@@ -4,7 +4,7 @@ import { Icon } from '../controls/icon.tsx';
 import { LIBRARY_HASH } from '../session/route.ts';
 import { useMessages } from '../state/hooks.ts';
 import { chooseLanguage, chooseTheme } from '../state/preferences.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import './header.css';
 
 interface HeaderProps {

@@ -1,4 +1,4 @@
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 
 /** What is said aloud: marks that matter, and each step of a drag. */
 export function LiveRegion() {

@@ -6,7 +6,7 @@ import { Icon } from '../controls/icon.tsx';
 import { LIBRARY_HASH } from '../session/route.ts';
 import { StageControls } from '../stage/stage-controls.tsx';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { useLocal } from './use-local.ts';
 
 export function Breadcrumb() {

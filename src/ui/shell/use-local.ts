@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/messages.ts';
 import type { LocalText } from '../../scenario/scenario.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 
 /** A scenario's text in the language of the page, or in English where it has no other. */
 export function localText(text: LocalText | undefined, language: Language): string {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { useLocal } from './use-local.ts';
 import { useRoute } from './use-route.ts';
 

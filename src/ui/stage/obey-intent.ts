@@ -5,10 +5,10 @@ import type { DropTarget, Intent } from '../../view/intent.ts';
 import { act } from '../session/act.ts';
 import { newConsumer, newGroupName, topicsOf } from '../session/new-things.ts';
 import type { Session } from '../session/session.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 
 export function obeyIntent(session: Session, intent: Intent): void {
-  const page = usePage.getState();
+  const state = page.getState();
   switch (intent.type) {
     case 'select':
       session.select(intent.selection);
@@ -21,21 +21,21 @@ export function obeyIntent(session: Session, intent: Intent): void {
       break;
     case 'open-menu':
       session.select(intent.selection);
-      page.setMenu({ selection: intent.selection, at: intent.at });
+      state.setMenu({ selection: intent.selection, at: intent.at });
       break;
     case 'key-command':
       keyCommand(session, intent.selection, intent.key);
       break;
     case 'hover-record': {
       const { topic, partition, offset, x, y } = intent;
-      page.setHovered({ topic, partition, offset, x, y });
+      state.setHovered({ topic, partition, offset, x, y });
       break;
     }
     case 'leave-record':
-      page.setHovered(null);
+      state.setHovered(null);
       break;
     case 'highlight-key':
-      page.setHighlightedKey(intent.keyId);
+      state.setHighlightedKey(intent.keyId);
       break;
   }
 }
@@ -47,18 +47,18 @@ export function moveConsumer(session: Session, consumer: string, to: DropTarget)
 }
 
 export function addConsumer(session: Session, to: DropTarget): void {
-  const { structure, run } = usePage.getState();
+  const { structure, run } = page.getState();
   void act(session, newConsumer(structure, run, groupOf(to)));
 }
 
 function groupOf(to: DropTarget): string | null {
   if (to.kind === 'bench') return null;
-  return to.kind === 'group' ? to.id : newGroupName(usePage.getState().structure);
+  return to.kind === 'group' ? to.id : newGroupName(page.getState().structure);
 }
 
 /** What the group reads; in a new group, what the consumer read before. */
 function topicsToRead(consumer: string, group: string): readonly string[] {
-  const { structure } = usePage.getState();
+  const { structure } = page.getState();
   const before = structure?.consumers.find(({ name }) => name === consumer)?.group;
   const isKnown = structure?.groups.some(({ id, topics }) => id === group && topics.length > 0);
   return topicsOf(structure, isKnown ? group : (before ?? group));
@@ -66,7 +66,7 @@ function topicsToRead(consumer: string, group: string): readonly string[] {
 
 /** Keys on a focused thing: K stops or starts a broker, Delete takes a client out. */
 function keyCommand(session: Session, selection: Selection, key: string): void {
-  const { structure } = usePage.getState();
+  const { structure } = page.getState();
   if (selection.kind === 'broker' && key.toLowerCase() === 'k') {
     const state = structure?.brokers.find(({ id }) => id === selection.id)?.state;
     void act(

@@ -1,6 +1,6 @@
 import { IconButton } from '../controls/button.tsx';
 import { useMessages } from '../state/hooks.ts';
-import { currentStage } from './current-stage.ts';
+import { currentStage } from './mount-stage.ts';
 
 const STEP = 1.25;
 

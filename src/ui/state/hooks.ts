@@ -1,5 +1,5 @@
 import type { Messages } from '../../i18n/messages.ts';
-import { usePage } from './store.ts';
+import { usePage } from './use-page.ts';
 
 /** The texts of the language chosen. */
 export function useMessages(): Messages {

@@ -3,7 +3,7 @@ import { LANGUAGES, loadMessages, preferredLanguage } from '../../i18n/languages
 import type { Language } from '../../i18n/messages.ts';
 import type { Theme } from './preference-slice.ts';
 import { recall, remember } from './remembered.ts';
-import { usePage } from './store.ts';
+import { page } from './store.ts';
 
 const darkWanted = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
 
@@ -30,11 +30,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
-  usePage.getState().setTheme(theme);
+  page.getState().setTheme(theme);
 }
 
 async function applyLanguage(language: Language): Promise<void> {
   const messages = await loadMessages(language);
   document.documentElement.lang = language;
-  usePage.getState().setMessages(messages);
+  page.getState().setMessages(messages);
 }

@@ -1,7 +1,7 @@
 import { use } from 'react';
 import { type ConfigTexts, loadConfigTexts } from '../../i18n/config-texts.ts';
 import type { Language } from '../../i18n/messages.ts';
-import { usePage } from './store.ts';
+import { usePage } from './use-page.ts';
 
 const loading = new Map<Language, Promise<ConfigTexts>>();
 

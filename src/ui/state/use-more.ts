@@ -2,7 +2,7 @@ import { use } from 'react';
 import { loadMore } from '../../i18n/languages.ts';
 import type { Language } from '../../i18n/messages.ts';
 import type { MoreMessages } from '../../i18n/more-messages.ts';
-import { usePage } from './store.ts';
+import { usePage } from './use-page.ts';
 
 const loading = new Map<Language, Promise<MoreMessages>>();
 

@@ -1,6 +1,6 @@
 import { moment, rateLabel } from '../../i18n/format.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 
 /** `2.431 s · 1/250×`, and in a word what that rate is. */
 export function Clock() {

@@ -4,7 +4,7 @@ import { rateLabel } from '../../i18n/format.ts';
 import { Popover } from '../controls/popover.tsx';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { RATE_STEPS, rateOf, stepOf } from './rate-scale.ts';
 
 export function PacePanel({ children }: { readonly children: ReactNode }) {

@@ -1,7 +1,7 @@
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { duration, moment } from '../../i18n/format.ts';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { useSeek } from './use-seek.ts';
 import { endOf, foldsOf, timeAt, type ViewAxis, viewedAt } from './view-axis.ts';
 

@@ -1,7 +1,7 @@
 /** What was seen so far, by viewing time: seek by pointer or keys, marks of what happened, ticks and folds. */
 import { useMemo, useRef } from 'react';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { MarkRow } from './mark-row.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { TickRow } from './tick-row.tsx';

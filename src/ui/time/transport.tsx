@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { IconButton } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { useMessages } from '../state/hooks.ts';
-import { usePage } from '../state/store.ts';
+import { usePage } from '../state/use-page.ts';
 import { Clock } from './clock.tsx';
 import { PacePanel } from './pace-panel.tsx';
 import { StepMenu } from './step-menu.tsx';

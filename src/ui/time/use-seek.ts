@@ -3,7 +3,7 @@ import { type PointerEvent, useRef, useState } from 'react';
 import type { Micros } from '../../kernel/brand.ts';
 import { useSession } from '../session/context.ts';
 import { report } from '../session/report.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 
 interface Seeking {
   /** Where the handle is held, while it is. */
@@ -60,7 +60,7 @@ export function useSeek(timeOf: (share: number) => Micros): Seeking {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         held.current = true;
-        wasPlaying.current = usePage.getState().digest?.paused === false;
+        wasPlaying.current = page.getState().digest?.paused === false;
         session.pause();
         seekToPointer(event);
       },

@@ -3,7 +3,7 @@ import type { StepTarget } from '../../view/codes.ts';
 import { useSession } from '../session/context.ts';
 import { report } from '../session/report.ts';
 import type { Session } from '../session/session.ts';
-import { usePage } from '../state/store.ts';
+import { page } from '../state/store.ts';
 
 export interface TransportActions {
   toggle(): void;
@@ -20,7 +20,7 @@ export function useTransport(): TransportActions {
 
 function transportOf(session: Session): TransportActions {
   return {
-    toggle: () => (usePage.getState().digest?.paused ? session.play() : session.pause()),
+    toggle: () => (page.getState().digest?.paused ? session.play() : session.pause()),
     stepBack: () => void session.stepBack().catch(report),
     restart: () => void session.restart().catch(report),
     step: (target) => void step(session, target).catch(report),
@@ -30,6 +30,6 @@ function transportOf(session: Session): TransportActions {
 async function step(session: Session, target: StepTarget): Promise<void> {
   const { found } = await session.step(target);
   if (found || target === 'message') return;
-  const { messages, notify } = usePage.getState();
+  const { messages, notify } = page.getState();
   notify({ tone: 'warning', text: messages.transport.nothingLeft(messages.marks.kinds[target]) });
 }
