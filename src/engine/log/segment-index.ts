@@ -8,9 +8,9 @@ import type { Offset } from '../../kernel/brand.ts';
 import type { LogSegment } from './log-segment.ts';
 
 /** A relative offset and a position, four bytes each. */
-const OFFSET_INDEX_ENTRY_BYTES = 8;
+export const OFFSET_INDEX_ENTRY_BYTES = 8;
 /** A timestamp of eight bytes and a relative offset of four. */
-const TIME_INDEX_ENTRY_BYTES = 12;
+export const TIME_INDEX_ENTRY_BYTES = 12;
 
 export function isOffsetIndexFull(segment: LogSegment): boolean {
   return segment.offsetIndexEntries >= Math.floor(segment.maxIndexBytes / OFFSET_INDEX_ENTRY_BYTES);

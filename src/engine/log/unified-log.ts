@@ -88,6 +88,12 @@ export function floorSegment(log: UnifiedLog, offset: Offset): number {
   return low - 1;
 }
 
+/** The segments that may hold an offset of [fromOffset, toOffset), from the one that holds `fromOffset` on. */
+export function segmentsBetween(log: UnifiedLog, fromOffset: Offset, toOffset: Offset): LogSegment[] {
+  if (fromOffset >= toOffset) return [];
+  return log.segments.slice(Math.max(floorSegment(log, fromOffset), 0), floorSegment(log, toOffset - 1) + 1);
+}
+
 /** Bytes of all segments. */
 export function sizeOfLog(log: UnifiedLog): number {
   return log.segments.reduce((bytes, segment) => bytes + segment.sizeInBytes, 0);

@@ -1,4 +1,5 @@
 import { checkAssignors } from './assignors.ts';
+import { checkCompaction } from './compaction.ts';
 import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
 import { checkMurmur2Partition } from './murmur2-partition.ts';
@@ -11,6 +12,7 @@ import { checkWireMessages } from './wire-messages.ts';
 /** Kind of vector file -> who answers it. A kind that is missing here is not built yet. */
 export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner>([
   ['assignors', checkAssignors],
+  ['compaction', checkCompaction],
   ['log-lifecycle', checkLogLifecycle],
   ['murmur2-partition', checkMurmur2Partition],
   ['producer-state', checkProducerState],
