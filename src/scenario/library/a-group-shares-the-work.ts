@@ -22,7 +22,7 @@ export const aGroupSharesTheWork: ScenarioDocument = {
       name: 'checkout',
       topic: 'orders',
       startAt: '4s',
-      workload: { type: 'steady', perSecond: 30, keys: { count: 300, prefix: 'user-' } },
+      workload: { type: 'steady', perSecond: 30, keys: { count: 6, prefix: 'client-' } },
     },
   ],
   consumers: [{ name: 'Consumer 1', ...member }],

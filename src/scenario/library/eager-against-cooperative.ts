@@ -27,7 +27,7 @@ export const eagerAgainstCooperative: ScenarioDocument = {
       name: 'checkout',
       topic: 'orders',
       startAt: '7s',
-      workload: { type: 'steady', perSecond: 18, keys: { count: 60, prefix: 'user-' } },
+      workload: { type: 'steady', perSecond: 18, keys: { count: 6, prefix: 'client-' } },
     },
   ],
   consumers: [

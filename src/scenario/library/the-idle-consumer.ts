@@ -16,7 +16,7 @@ export const theIdleConsumer: ScenarioDocument = {
       name: 'checkout',
       topic: 'orders',
       startAt: '7s',
-      workload: { type: 'steady', perSecond: 9, keys: { count: 30, prefix: 'user-' } },
+      workload: { type: 'steady', perSecond: 9, keys: { count: 6, prefix: 'client-' } },
     },
   ],
   consumers: [

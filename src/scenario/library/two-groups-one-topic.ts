@@ -14,7 +14,7 @@ export const twoGroupsOneTopic: ScenarioDocument = {
       name: 'checkout',
       topic: 'orders',
       startAt: '7s',
-      workload: { type: 'steady', perSecond: 9, keys: { count: 30, prefix: 'user-' } },
+      workload: { type: 'steady', perSecond: 9, keys: { count: 6, prefix: 'client-' } },
     },
   ],
   consumers: [
