@@ -8,6 +8,7 @@
  * Where Kafka asks only for new topics (a partial update), here every update asks for all topics wanted.
  */
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
+import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Timer } from '../behaviour.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
@@ -191,7 +192,7 @@ function sendMetadataRequest(ctx: Ctx, node: MetadataClient, target: NodeId): vo
     target,
     'Metadata',
     {
-      topics: metadata.wanted?.map((name) => ({ topicId: null, name })) ?? null,
+      topics: metadata.wanted?.map((name) => ({ topicId: ZERO_UUID, name })) ?? null,
       allowAutoTopicCreation: true,
     },
     {

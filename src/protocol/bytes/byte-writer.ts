@@ -5,7 +5,7 @@
  */
 import type { RecordBatch } from '../record-batch.ts';
 import { SchemaError } from './schema-error.ts';
-import { uuidFromString, ZERO_UUID } from './uuid.ts';
+import { uuidFromString } from './uuid.ts';
 
 const INITIAL_CAPACITY = 256;
 const MAX_STRING_BYTES = 0x7fff;
@@ -70,9 +70,8 @@ export class ByteWriter {
     this.view.setFloat64(at, value);
   }
 
-  uuid(value: string | null): void {
-    if (value === null || value === ZERO_UUID) this.claim(16);
-    else this.raw(uuidFromString(value));
+  uuid(value: string): void {
+    this.raw(uuidFromString(value));
   }
 
   /** 7 bits a byte, the lowest first. */

@@ -4,6 +4,7 @@
 import { SchemaError } from './schema-error.ts';
 
 export const UUID_BYTES = 16;
+/** Stands for no id. */
 export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

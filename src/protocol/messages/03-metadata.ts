@@ -3,7 +3,7 @@ import type { LeaderEpoch } from '../../kernel/brand.ts';
 import type { ErrorCode } from '../errors.ts';
 
 export interface MetadataRequest {
-  readonly topics: readonly { readonly topicId: string | null; readonly name: string | null }[] | null;
+  readonly topics: readonly { readonly topicId: string; readonly name: string | null }[] | null;
   readonly allowAutoTopicCreation: boolean;
 }
 

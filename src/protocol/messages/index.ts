@@ -71,7 +71,8 @@ export type ForwardableApi =
   | 'IncrementalAlterConfigs'
   | 'UnregisterBroker';
 
-export const API_KEYS: Readonly<Record<ApiName, { readonly key: number; readonly version: number }>> = {
+/** Of each API its key, and the one version that is spoken here. */
+export const API_KEYS = {
   Produce: { key: 0, version: 13 },
   Fetch: { key: 1, version: 18 },
   ListOffsets: { key: 2, version: 10 },
@@ -96,4 +97,4 @@ export const API_KEYS: Readonly<Record<ApiName, { readonly key: number; readonly
   BrokerHeartbeat: { key: 63, version: 1 },
   UnregisterBroker: { key: 64, version: 0 },
   AllocateProducerIds: { key: 67, version: 0 },
-};
+} as const satisfies Readonly<Record<ApiName, { readonly key: number; readonly version: number }>>;

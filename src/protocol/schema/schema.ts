@@ -157,22 +157,30 @@ type Element = Field<Type, '0+', never> | Fields;
 type TypeOf<Of> =
   Of extends Field<infer OfType, '0+', never> ? OfType : Of extends Fields ? StructType<Of> : never;
 
-function primitive<Kind extends PrimitiveKind>(kind: Kind, defaultValue: unknown) {
-  return <Versions extends VersionRange = '0+', const Given extends Options = Options>(
-    versions?: Versions,
+/** Overloaded, because the compiler would else take what is left out from where the field is put. */
+interface PrimitiveField<Kind extends PrimitiveKind> {
+  (): Field<PrimitiveType<Kind>, '0+', never>;
+  <Versions extends VersionRange, const Given extends Options = Options>(
+    versions: Versions,
     options?: Given,
-  ): Field<PrimitiveType<Kind>, Versions, NullOf<Given>> => field({ kind }, versions, defaultValue, options);
+  ): Field<PrimitiveType<Kind>, Versions, NullOf<Given>>;
 }
 
-function field<OfType extends Type, Versions extends VersionRange, Null extends null | never>(
+function primitive<Kind extends PrimitiveKind>(kind: Kind, defaultValue: unknown): PrimitiveField<Kind> {
+  const make = (versions?: VersionRange, options?: Options) =>
+    field({ kind }, versions, defaultValue, options);
+  return make as PrimitiveField<Kind>;
+}
+
+function field<OfType extends Type, Versions extends VersionRange>(
   type: OfType,
   versions: Versions | undefined,
   defaultValue: unknown,
   options: Options = {},
-): Field<OfType, Versions, Null> {
+): Field<OfType, Versions, never> {
   return {
     type,
-    // Who says nothing has said '0+', the default of the type parameter.
+    // Who says nothing has said '0+', as the overloads have it.
     versions: versions ?? ('0+' as Versions),
     nullable: options.nullable ?? (options.default === null ? '0+' : null),
     tag: options.tag ?? null,

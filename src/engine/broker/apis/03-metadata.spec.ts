@@ -5,11 +5,11 @@ import { ZERO_UUID } from '../../controller/reserved-ids.ts';
 import { endProcess } from '../../process.ts';
 import { ask, brokerOf, input, runFor, type SampleCluster, sampleCluster } from '../sample-cluster.ts';
 
-function metadata(sample: SampleCluster, ...topics: { topicId: string | null; name: string | null }[]) {
+function metadata(sample: SampleCluster, ...topics: { topicId: string; name: string | null }[]) {
   return ask(sample, 'broker-1', 'Metadata', { topics, allowAutoTopicCreation: true })!;
 }
 
-const named = (name: string) => ({ topicId: null, name });
+const named = (name: string) => ({ topicId: ZERO_UUID, name });
 
 function withOrders(replicationFactor: number): SampleCluster {
   const sample = sampleCluster([1, 2]);

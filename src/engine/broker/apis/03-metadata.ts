@@ -50,7 +50,7 @@ function aliveBrokers(image: MetadataImage): MetadataResponse['brokers'] {
 
 function topicsAsked(image: MetadataImage, { topics }: MetadataRequest): TopicMetadata[] {
   if (topics === null) return [...image.topics.values()].map((topic) => describeTopic(image, topic));
-  const ids = new Set(topics.map(({ topicId }) => topicId ?? ZERO_UUID));
+  const ids = new Set(topics.map(({ topicId }) => topicId));
   ids.delete(ZERO_UUID);
   // Asked for one topic by id, Kafka looks at no names.
   if (ids.size > 0) return [...ids].map((topicId) => topicById(image, topicId));
