@@ -67,6 +67,11 @@ export class ByteReader {
   }
 
   unsignedVarint(): number {
+    const byte = this.bytes[this.at];
+    if (byte !== undefined && byte < 0x80) {
+      this.at++;
+      return byte;
+    }
     const value = this.varintOf(5);
     if (value >= TWO_TO_32) throw new SchemaError('a varint is longer than 32 bits');
     return value;

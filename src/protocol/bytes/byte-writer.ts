@@ -3,6 +3,7 @@
  * has two forms where its length comes first: plain (an int16 or int32) and compact (an unsigned varint of the
  * length + 1), the form of the flexible versions.
  */
+import { sizeOfUnsignedVarint, sizeOfVarint } from '../../kernel/varint.ts';
 import type { RecordBatch } from '../record-batch.ts';
 import { SchemaError } from './schema-error.ts';
 import { uuidFromString } from './uuid.ts';
@@ -132,10 +133,12 @@ export class ByteWriter {
     const from = this.length;
     write();
     const size = this.length - from;
+    const prefixBytes = prefixed === 'varint' ? sizeOfVarint(size) : sizeOfUnsignedVarint(size);
+    this.claim(prefixBytes);
+    this.bytes.copyWithin(from + prefixBytes, from, from + size);
+    this.length = from;
     this[prefixed](size);
-    const prefix = this.bytes.slice(from + size, this.length);
-    this.bytes.copyWithin(from + prefix.length, from, from + size);
-    this.bytes.set(prefix, from);
+    this.length = from + prefixBytes + size;
   }
 
   toBytes(): Uint8Array {
