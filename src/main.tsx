@@ -4,6 +4,7 @@
  */
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
+import './i18n/fonts/korean-name.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls/controls.css';
