@@ -16,7 +16,9 @@ export interface BrokerItem {
   readonly measure: Measure;
 }
 
-const CHIP = { width: 26, height: 23 };
+/** From one chip to the next; small ones stand in two lines where they must. */
+const PITCH = { normal: 26, small: 21 };
+const PADDING = 22;
 
 export function createBrokerCards(layer: HTMLElement): Keyed<BrokerItem> {
   return createKeyed(layer, { keyOf: ({ card }) => String(card.id), create, update });
@@ -34,8 +36,9 @@ function create({ card }: BrokerItem): HTMLElement {
     'div',
     'card broker-card',
     element('div', 'card-name'),
-    element('div', 'card-detail'),
+    element('div', 'broker-state'),
     element('div', 'chips'),
+    element('div', 'card-detail'),
   );
   made.setAttribute('role', 'button');
   standsFor(made, { kind: 'broker', id: card.id });
@@ -44,18 +47,20 @@ function create({ card }: BrokerItem): HTMLElement {
 
 function update(made: HTMLElement, item: BrokerItem): void {
   const { card, box, messages } = item;
-  const [name, detail, chips] = made.children;
+  const [name, state, chips, detail] = made.children;
+  const form = replicaForm(item);
+  const coordinates = coordinatesText(item, form);
   setOneOf(made, 'size', box.size);
   setOneOf(made, 'state', card.state);
+  setOneOf(made, 'replicas', form);
   setClass(made, 'is-away', card.state !== 'running');
   setText(name!, box.size === 'bar' ? String(card.id) : messages.broker(card.id));
-  setText(detail!, detailText(item));
-  drawReplicas(chips as HTMLElement, item);
-  setAttribute(
-    made,
-    'title',
-    card.coordinates.length ? messages.coordinates(card.coordinates.join(', ')) : null,
-  );
+  const away = card.state === 'running' ? '' : messages.brokerState[card.state];
+  setText(state!, away || (form === 'two-lines' ? coordinates : ''));
+  setText(detail!, form === 'two-lines' ? '' : coordinates);
+  drawReplicas(chips as HTMLElement, item, form);
+  const groups = card.coordinates.join(', ');
+  setAttribute(made, 'title', groups ? messages.coordinates(groups) : null);
   setAttribute(
     made,
     'aria-label',
@@ -64,38 +69,48 @@ function update(made: HTMLElement, item: BrokerItem): void {
       state: messages.brokerState[card.state],
       leads: card.leaderCount,
       replicas: card.replicaCount,
-      coordinates: card.coordinates.join(', '),
+      coordinates: groups,
     }),
   );
 }
 
-function detailText({ card, box, messages, measure }: BrokerItem): string {
-  if (box.size === 'bar') return '';
-  if (card.state !== 'running') return messages.brokerState[card.state];
-  if (card.coordinates.length === 0) return '';
+type ReplicaForm = 'normal' | 'small' | 'two-lines' | 'count';
+
+function replicaForm({ card: { replicas }, box: { box, size } }: BrokerItem): ReplicaForm {
+  if (size !== 'card' || replicas.length === 0) return 'count';
+  const perLine = (pitch: number): number => Math.floor((box.width - PADDING + 4) / pitch);
+  if (replicas.length <= perLine(PITCH.normal)) return 'normal';
+  if (replicas.length <= perLine(PITCH.small)) return 'small';
+  return replicas.length <= 2 * perLine(PITCH.small) ? 'two-lines' : 'count';
+}
+
+function coordinatesText({ card, box, messages, measure }: BrokerItem, form: ReplicaForm): string {
+  if (card.coordinates.length === 0 || box.size !== 'card') return '';
   const groups = card.coordinates.join(', ');
-  const room = box.box.width - measure(messages.broker(card.id), 'name') - 30;
+  const room =
+    box.box.width - PADDING - (form === 'two-lines' ? measure(messages.broker(card.id), 'name') + 8 : 0);
   return firstThatFits(measure, 'detail', room, [messages.coordinates(groups), groups]);
 }
 
-function drawReplicas(target: HTMLElement, { card, box, chipTexts, messages }: BrokerItem): void {
-  const room =
-    Math.floor((box.box.width - 20) / CHIP.width) * Math.floor((box.box.height - 44) / CHIP.height);
-  const asChips = box.size === 'card' && card.replicas.length > 0 && card.replicas.length <= room;
+function drawReplicas(
+  target: HTMLElement,
+  { card, box, chipTexts, messages }: BrokerItem,
+  form: ReplicaForm,
+): void {
   const counts =
     box.size === 'bar' || card.replicaCount === 0 ? '' : messages.leads(card.leaderCount, card.replicaCount);
-  const kindOf = ({ leader, inSync }: BrokerCard['replicas'][number]): string =>
-    leader ? 'leader' : inSync ? 'follower' : 'out';
-  const drawn = asChips
-    ? card.replicas.map((replica) => `${chipTexts[replica.row]}${kindOf(replica)}`).join()
-    : counts;
+  const chips =
+    form === 'count' ? [] : card.replicas.map((replica) => ({ ...replica, kind: kindOf(replica) }));
+  const drawn = chips.length ? chips.map(({ row, kind }) => `${chipTexts[row]}${kind}`).join() : counts;
   if (target.dataset.drawn === drawn) return;
   target.dataset.drawn = drawn;
   target.replaceChildren(
-    ...(asChips
-      ? card.replicas.map((replica) =>
-          element('span', `chip replica is-${kindOf(replica)}`, chipTexts[replica.row] ?? ''),
-        )
+    ...(chips.length
+      ? chips.map(({ row, kind }) => element('span', `chip replica is-${kind}`, chipTexts[row] ?? ''))
       : [element('span', 'replica-count', counts)]),
   );
+}
+
+function kindOf({ leader, inSync }: BrokerCard['replicas'][number]): string {
+  return leader ? 'leader' : inSync ? 'follower' : 'out';
 }

@@ -13,7 +13,7 @@ export interface Chip {
 export interface ChipRoom {
   readonly width: number;
   readonly lines: number;
-  /** Around a chip's text. */
+  /** Around a chip's text, its border included. */
   readonly padding: number;
   readonly least: number;
 }
@@ -21,7 +21,12 @@ export interface ChipRoom {
 export interface ChipPlan {
   readonly chips: readonly Chip[];
   readonly perLine: number;
+  readonly width: number;
+  /** Some partitions are only counted. */
+  readonly cut: boolean;
 }
+
+export const NO_CHIPS: ChipPlan = { chips: [], perLine: 1, width: 0, cut: false };
 
 const GAP = 3;
 const KINDS: readonly ChipKind[] = ['owned', 'gained', 'revoking', 'let-go'];
@@ -32,54 +37,57 @@ export function planChips(
   room: ChipRoom,
   measure: Measure,
 ): ChipPlan {
-  if (views.length === 0 || room.lines === 0) return { chips: [], perLine: 1 };
-  const widthOf = (text: string): number =>
-    Math.max(room.least, measure(text, 'small') * 1.02 + room.padding);
+  if (views.length === 0 || room.lines === 0) return NO_CHIPS;
   const single = views.map(({ row, kind }): Chip => ({ text: texts[row] ?? '', kind }));
-  const perLineOf = (chips: readonly Chip[]): number =>
-    Math.floor((room.width + GAP) / (Math.max(...chips.map(({ text }) => widthOf(text))) + GAP));
-  const fits = (chips: readonly Chip[]): boolean => perLineOf(chips) * room.lines >= chips.length;
-  const arranged = (chips: readonly Chip[]): ChipPlan => {
-    const perLine = Math.max(1, perLineOf(chips));
-    // As square as can be: three chips of which two fit in a line stand 2 + 1, four 2 + 2.
-    return { chips, perLine: Math.max(1, Math.min(perLine, Math.ceil(chips.length / room.lines))) };
-  };
-  if (fits(single)) return arranged(single);
   const merged = KINDS.flatMap((kind) => mergedChip(views, texts, kind));
-  if (fits(merged)) return arranged(merged);
-  const capacity = Math.max(1, perLineOf(single)) * room.lines;
-  const shown = single.slice(0, Math.max(0, capacity - 1));
-  const rest: Chip = {
-    text: shown.length ? `+${single.length - shown.length}` : String(single.length),
-    kind: 'rest',
-  };
-  return arranged([...shown, rest]);
+  const arranged = (chips: readonly Chip[], cut = false): ChipPlan => arrange(chips, room, measure, cut);
+  for (const plan of [arranged(single), arranged(merged)]) if (plan.width <= room.width) return plan;
+  for (let shown = single.length - 1; shown > 0; shown--) {
+    const rest: Chip = { text: `+${single.length - shown}`, kind: 'rest' };
+    const plan = arranged([...single.slice(0, shown), rest], true);
+    if (plan.width <= room.width) return plan;
+  }
+  return arranged([{ text: `+${single.length}`, kind: 'rest' }], true);
+}
+
+/** As square as can be: three chips in two lines stand 2 + 1, four 2 + 2; columns are as wide as their widest. */
+function arrange(
+  chips: readonly Chip[],
+  { lines, padding, least }: ChipRoom,
+  measure: Measure,
+  cut: boolean,
+): ChipPlan {
+  const perLine = Math.ceil(chips.length / lines);
+  const widths = chips.map(({ text }) => Math.max(least, Math.ceil(measure(text, 'small') * 1.04) + padding));
+  const columns = Array.from({ length: perLine }, (_, column) =>
+    Math.max(...widths.filter((_, index) => index % perLine === column)),
+  );
+  return { chips, perLine, width: columns.reduce((sum, each) => sum + each + GAP, -GAP), cut };
 }
 
 function mergedChip(views: readonly ChipView[], texts: readonly string[], kind: ChipKind): Chip[] {
   const rows = views.flatMap((view) => (view.kind === kind ? [view.row] : [])).sort((a, b) => a - b);
-  if (rows.length === 0) return [];
-  return [{ text: rangesOf(rows, texts), kind }];
+  return rows.length === 0 ? [] : [{ text: rangesOf(rows, texts), kind }];
 }
 
 /** `P0–2,5`: the first partition of a topic in full, others by their number. */
 export function rangesOf(rows: readonly number[], texts: readonly string[]): string {
   const parts: string[] = [];
-  let prefix = '';
+  let topic = '';
   for (let at = 0; at < rows.length; ) {
+    const own = topicOf(texts, rows[at]!);
     let end = at;
-    while (rows[end + 1] === rows[end]! + 1 && prefixOf(texts, rows[end + 1]!) === prefixOf(texts, rows[at]!))
-      end++;
-    const own = prefixOf(texts, rows[at]!);
-    const first = own === prefix ? (texts[rows[at]!] ?? '').slice(own.length) : (texts[rows[at]!] ?? '');
+    while (rows[end + 1] === rows[end]! + 1 && topicOf(texts, rows[end + 1]!) === own) end++;
+    const first = texts[rows[at]!] ?? '';
     const last = (texts[rows[end]!] ?? '').slice(own.length);
-    parts.push(end === at ? first : `${first}${end === at + 1 ? ',' : '–'}${last}`);
-    prefix = own;
+    const from = own === topic ? first.slice(own.length) : first;
+    parts.push(end === at ? from : `${from}${end === at + 1 ? ',' : '–'}${last}`);
+    topic = own;
     at = end + 1;
   }
   return parts.join(',');
 }
 
-function prefixOf(texts: readonly string[], row: number): string {
+function topicOf(texts: readonly string[], row: number): string {
   return (texts[row] ?? '').replace(/\d+$/, '');
 }

@@ -6,12 +6,14 @@
 import type { ConsumerCard } from '../../view/structure.ts';
 import type { ConsumerBox } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
-import { chipRoom, drawChips } from './chips.ts';
+import { drawChips } from './chips.ts';
 import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
 import type { Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
+import { arrangeMember } from './member-arrangement.ts';
 import type { CardModel } from './model.ts';
 import type { MemberView } from './rebalance-view.ts';
+import { createStepIcon, drawStep } from './step-icon.ts';
 import { standsFor } from './things.ts';
 
 export interface ConsumerItem {
@@ -44,7 +46,7 @@ function create({ card }: ConsumerItem): HTMLElement {
     'div',
     'card consumer-card',
     element('div', 'card-name'),
-    element('div', 'card-detail'),
+    element('div', 'card-detail', createStepIcon(), element('span', '')),
     element('div', 'chips'),
   );
   made.setAttribute('role', 'button');
@@ -58,17 +60,20 @@ function update(made: HTMLElement, item: ConsumerItem): void {
   const { card, view, hue, box, chipTexts, messages, measure } = item;
   const [name, detail, chips] = made.children;
   const { text, tone } = detailOf(item);
+  const texts = { name: card.name, detail: text, hasIcon: view.step !== null };
+  const arrangement = arrangeMember(box, view.chips, chipTexts, texts, measure);
   setOneOf(made, 'size', box.size);
   setOneOf(made, 'hue', String(hue));
   setOneOf(made, 'state', card.state);
-  setClass(made, 'is-benched', box.place === 'bench');
-  setClass(made, 'is-idle', view.chips.length === 0);
   setOneOf(made, 'tone', tone);
+  setOneOf(made, 'chips', view.chips.length === 0 ? 'none' : arrangement.place);
+  setClass(made, 'is-benched', box.place === 'bench');
+  setClass(made, 'is-narrow', (box.ring?.width ?? 20) < 20);
   setText(name!, card.name);
-  setText(detail!, box.size === 'card' ? text : '');
-  const nameWidth = measure(card.name, box.size === 'card' ? 'name' : 'small');
-  drawChips(chips as HTMLElement, view.chips, chipTexts, chipRoom(box, nameWidth), measure);
-  setAttribute(made, 'title', box.size === 'card' ? null : `${card.name}: ${text}`);
+  drawStep(detail!.firstElementChild as SVGSVGElement, box.size === 'card' ? view.step : null);
+  setText(detail!.lastElementChild!, arrangement.words ? text : '');
+  drawChips(chips as HTMLElement, arrangement.chips);
+  setAttribute(made, 'title', arrangement.words ? null : `${card.name}: ${text}`);
   setAttribute(
     made,
     'aria-label',

@@ -60,9 +60,9 @@ function create({ card }: GroupItem): HTMLElement {
     'div',
     'group-header',
     element('div', 'group-name'),
-    element('div', 'group-mode'),
     element('div', 'group-state'),
-    element('div', 'group-steps'),
+    element('div', 'group-count'),
+    element('div', 'group-progress', element('div', 'group-steps'), element('span', 'group-mode')),
   );
   made.setAttribute('role', 'button');
   standsFor(made, { kind: 'group', name: card.id });
@@ -71,16 +71,17 @@ function create({ card }: GroupItem): HTMLElement {
 
 function update(made: HTMLElement, item: GroupItem): void {
   const { card, view, headerSize, messages } = item;
-  const [name, mode, state, steps] = made.children;
-  const [phase = ''] = phaseTexts(item);
+  const [name, state, count, progress] = made.children;
+  const phase = phaseText(item);
   setOneOf(made, 'hue', String(card.hue));
   setOneOf(made, 'size', headerSize);
   setClass(made, 'is-rebalancing', view.rebalancing);
   setClass(made, 'is-away', card.phase === 'coordinator-away');
   setText(name!, card.id);
-  setText(mode!, view.rebalancing ? card.mode : '');
+  setText(count!, view.back ? `${view.back.done}/${view.back.all}` : '');
   setText(state!, stateText(item));
-  drawSteps(steps as HTMLElement, view);
+  drawSteps(progress!.firstElementChild as HTMLElement, view);
+  setText(progress!.lastElementChild!, view.rebalancing ? card.mode : '');
   setAttribute(made, 'title', `${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`);
   setAttribute(
     made,
@@ -95,28 +96,24 @@ function update(made: HTMLElement, item: GroupItem): void {
   );
 }
 
-/** In full for those who hear it; on the header as much as fits. */
-function phaseTexts({ card, view, messages }: GroupItem): string[] {
+/** In full, for those who hear it. */
+function phaseText({ card, view, messages }: GroupItem): string {
   const { back, moving } = view;
   const name = messages.phase[card.phase];
-  const count = back
-    ? messages.back(back.done, back.all)
-    : moving > 0 && card.mode === 'cooperative'
-      ? messages.moving(moving)
-      : '';
-  return count ? [`${name} · ${count}`, back ? count : name] : [name];
+  if (back) return `${name}, ${messages.back(back.done, back.all)}`;
+  return moving > 0 && card.mode === 'cooperative' ? `${name}, ${messages.moving(moving)}` : name;
 }
 
 function stateText(item: GroupItem): string {
   const { card, view, headerSize, width, messages, measure } = item;
-  const fit = (texts: readonly string[]): string =>
-    firstThatFits(measure, 'detail', headerSize === 'card' ? width - 6 : width * 0.6, texts);
-  if (view.rebalancing || card.phase === 'coordinator-away') return fit(phaseTexts(item));
+  const fitting = (texts: readonly string[]): string =>
+    firstThatFits(measure, 'detail', headerSize === 'card' ? width + 2 : width * 0.6, texts);
+  if (view.rebalancing || card.phase === 'coordinator-away') return messages.phase[card.phase];
   const generation = `${card.state} · ${messages.generation(card.generation)}`;
   const members = messages.members(card.members.length);
   return headerSize === 'card'
-    ? fit([`${generation} · ${card.assignor}`, generation, card.state])
-    : fit([`${card.state} · ${members}`, members]);
+    ? fitting([`${generation} · ${card.assignor}`, generation, card.state])
+    : fitting([`${card.state} · ${members}`, members]);
 }
 
 /** A dash for each phase: done, under way, to come. */

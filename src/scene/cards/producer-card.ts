@@ -82,9 +82,9 @@ function detailLines({ card, width, messages, measure }: ProducerItem, stopped: 
   const keys = card.keys === 'keyed' ? messages.keyed : messages.noKey;
   const source = card.source ? messages.replays(card.source) : null;
   const fits = (text: string): boolean => measure(text, 'detail') <= width;
-  const fit = (...texts: string[]): string => firstThatFits(measure, 'detail', width, texts);
+  const fitting = (...texts: string[]): string => firstThatFits(measure, 'detail', width, texts);
   if (fits(`${rate} · ${acks}`)) {
-    return [`${rate} · ${acks}`, source ? fit(`${source} · ${keys}`, source) : keys];
+    return [`${rate} · ${acks}`, source ? fitting(`${source} · ${keys}`, source) : keys];
   }
-  return [source ? fit(`${rate} · ${source}`, rate) : rate, fit(`${acks} · ${keys}`, acks)];
+  return [source ? fitting(`${rate} · ${source}`, rate) : rate, fitting(`${acks} · ${keys}`, acks)];
 }

@@ -203,7 +203,8 @@ export function consumerBox(
 
 function ringBox(box: Box, size: CardSize): Box | null {
   if (size === 'bar') return null;
-  const side = size === 'card' ? 20 : clamp(box.height - 6, 9, 12);
-  const inset = size === 'card' ? 9 : 5;
+  const narrow = box.width < 130;
+  const side = size === 'card' ? (narrow ? 16 : 20) : clamp(box.height - 6, 9, 12);
+  const inset = size === 'card' ? (narrow ? 7 : 9) : 5;
   return { x: box.x + inset, y: box.y + (box.height - side) / 2, width: side, height: side };
 }
