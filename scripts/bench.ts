@@ -58,23 +58,20 @@ async function withBuiltPage<T>(measure: (browser: Browser) => Promise<T>): Prom
 /** Scripts, both workers' among them, that came before the first frame was drawn; gzip as the budget counts it. */
 async function loadedUntilFirstFrame(browser: Browser): Promise<Measurement> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const scripts: Promise<Buffer>[] = [];
-  let drawn = false;
+  const scripts: { readonly atMs: number; readonly body: Promise<Buffer> }[] = [];
   page.context().on('response', (response) => {
-    if (!drawn && new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.body());
-  });
-  await page.exposeFunction('firstFrameDrawn', () => {
-    drawn = true;
-  });
-  await page.addInitScript(() => {
-    addEventListener('kafkascope:first-frame', () =>
-      (window as never as { firstFrameDrawn(): void }).firstFrameDrawn(),
-    );
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith('.js')) scripts.push({ atMs: Date.now(), body: response.body() });
   });
   await page.goto(ADDRESS);
   await page.waitForFunction(() => performance.getEntriesByName('kafkascope:first-frame').length > 0);
+  const drawnAtMs = await page.evaluate(
+    () => performance.timeOrigin + performance.getEntriesByName('kafkascope:first-frame')[0]!.startTime,
+  );
+  const before = scripts.filter(({ atMs }) => atMs <= drawnAtMs);
   let bytes = 0;
-  for (const body of await Promise.all(scripts)) bytes += gzipSync(body, { level: 9 }).length;
+  for (const body of await Promise.all(before.map(({ body }) => body)))
+    bytes += gzipSync(body, { level: 9 }).length;
   await page.close();
   return {
     name: 'JavaScript until the first frame, both workers included',

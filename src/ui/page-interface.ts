@@ -11,6 +11,7 @@ import { freshRun } from './session/builtin.ts';
 import { detailOf, isRefusal } from './session/report.ts';
 import { readRoute, STAGE_HASH } from './session/route.ts';
 import type { Session } from './session/session.ts';
+import { currentStage } from './stage/mount-stage.ts';
 import { page } from './state/store.ts';
 
 export interface Kafkascope {
@@ -31,6 +32,8 @@ export interface Kafkascope {
   state(): Promise<StateDocument>;
   /** The address at which anyone sees this run, to this moment. */
   link(): Promise<string>;
+  /** For measuring: frames that the engine has sent so far, and what the painter does. */
+  stats(): Promise<{ readonly engineFrames: number; readonly painterFramesPerSecond: number }>;
 }
 
 /** Why a scenario or a command was not taken. `field` is the place in it: `producers[0].configs.acks`. */
@@ -90,6 +93,10 @@ function pageInterface(session: Session): Kafkascope {
     async link() {
       const { linkOf } = await import('./share/link-of.ts');
       return (await linkOf(session)).address;
+    },
+    async stats() {
+      const painter = currentStage()?.stats().painter;
+      return { engineFrames: session.frames.count(), painterFramesPerSecond: painter?.framesPerSecond ?? 0 };
     },
   };
 }

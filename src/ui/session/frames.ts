@@ -10,6 +10,8 @@ import type { EnginePort } from '../../worker/port.ts';
 export interface Frames {
   /** The latest frame, with its structure, for a stage that comes to it. */
   latest(): Frame | null;
+  /** How many have come. */
+  count(): number;
   structure(): Structure | null;
   subscribe(listener: (frame: Frame) => void): () => void;
   /** Once a frame that is asked for from now on has been drawn. */
@@ -26,6 +28,7 @@ export function createFrames(engine: EnginePort): Frames {
   let waiting: { readonly fromTick: number; readonly resolve: () => void }[] = [];
   let latest: Frame | null = null;
   let structure: Structure | null = null;
+  let count = 0;
   let asked = false;
   let ticks = 0;
   let lastTick = 0;
@@ -39,6 +42,7 @@ export function createFrames(engine: EnginePort): Frames {
 
   engine.onFrame((frame) => {
     asked = false;
+    count++;
     structure = frame.structure ?? structure;
     latest = frame;
     for (const listener of listeners) listener(frame);
@@ -58,6 +62,7 @@ export function createFrames(engine: EnginePort): Frames {
 
   return {
     latest: () => latest && { ...latest, structure },
+    count: () => count,
     structure: () => structure,
     subscribe(listener) {
       listeners.add(listener);
