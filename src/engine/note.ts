@@ -76,6 +76,16 @@ export type NoteBody =
       readonly leader: boolean;
     } & OfPartition)
   | ({
+      /** Compacted: offsets [fromOffset, toOffset) were dirty before, all of the log before them clean. */
+      readonly code: 'log-cleaned';
+      readonly broker: number;
+      readonly fromOffset: Offset;
+      readonly toOffset: Offset;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      readonly leader: boolean;
+    } & OfPartition)
+  | ({
       readonly code: 'log-truncated';
       readonly broker: number;
       readonly toOffset: Offset;

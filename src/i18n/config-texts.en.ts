@@ -3,14 +3,21 @@ import type { ConfigTexts } from './config-texts.ts';
 
 export const configTexts: ConfigTexts = {
   'cleanup.policy': 'Whether old segments are deleted, compacted to the last record of each key, or both.',
+  'delete.retention.ms':
+    'How long a tombstone stays after compaction first sees it, so that slow readers learn of it.',
   'file.delete.delay.ms': 'How long a deleted segment’s file stays on disk before it is removed.',
   'index.interval.bytes': 'How many bytes of records there are between two entries of the offset index.',
   'internal.segment.bytes':
     'A segment is rolled at this size; segment.bytes without its floor of 1 MiB, for scenarios small enough to see.',
+  'max.compaction.lag.ms':
+    'A record is compacted once it is older than this, however little of the log is dirty.',
   'max.message.bytes': 'The largest batch that the topic takes, after compression.',
   'message.timestamp.after.max.ms': 'How far in the future a record’s timestamp may lie.',
   'message.timestamp.before.max.ms': 'How far in the past a record’s timestamp may lie.',
   'message.timestamp.type': 'Whether a record’s timestamp says when it was created or when it was appended.',
+  'min.cleanable.dirty.ratio':
+    'A log is compacted when more than this share of it has not been compacted yet.',
+  'min.compaction.lag.ms': 'How long a record is safe from compaction.',
   'min.insync.replicas':
     'With acks=all, a write is refused when fewer replicas than this are in sync; the high watermark then waits too.',
   'retention.bytes':
@@ -38,6 +45,10 @@ export const configTexts: ConfigTexts = {
   'group.min.session.timeout.ms': 'The shortest session.timeout.ms that a member may ask for.',
   'leader.imbalance.check.interval.seconds':
     'How often the controller looks whether leadership is imbalanced.',
+  'log.cleaner.backoff.ms': 'How often a broker looks for logs to compact.',
+  'log.cleaner.dedupe.buffer.size':
+    'Memory for the keys of one compaction; where it is full, the pass ends early.',
+  'log.cleaner.io.buffer.load.factor': 'How full that memory may get.',
   'log.retention.check.interval.ms': 'How often a broker looks for segments to delete.',
   'num.partitions': 'Partitions of a topic that is created without saying how many.',
   'offsets.retention.check.interval.ms': 'How often a coordinator looks for committed offsets to forget.',

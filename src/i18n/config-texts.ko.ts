@@ -3,14 +3,19 @@ import type { ConfigTexts } from './config-texts.ts';
 export const configTexts: ConfigTexts = {
   'cleanup.policy':
     '오래된 세그먼트를 지울지, 키마다 마지막 레코드만 남기도록 압축할지, 둘 다 할지 정합니다.',
+  'delete.retention.ms':
+    '압축이 툼스톤을 처음 본 뒤로 남겨 두는 시간입니다. 느린 컨슈머도 삭제를 알 수 있습니다.',
   'file.delete.delay.ms': '지운 세그먼트의 파일을 디스크에서 없애기까지 기다리는 시간입니다.',
   'index.interval.bytes': '오프셋 인덱스의 항목 사이에 놓이는 레코드의 바이트 수입니다.',
   'internal.segment.bytes':
     '세그먼트를 바꾸는 크기입니다. segment.bytes의 하한 1 MiB가 없어 눈으로 볼 만큼 작은 시나리오에 씁니다.',
+  'max.compaction.lag.ms': '압축되지 않은 부분이 적어도, 레코드가 이보다 오래되면 압축합니다.',
   'max.message.bytes': '토픽이 받는 가장 큰 배치의 크기입니다(압축한 뒤 기준).',
   'message.timestamp.after.max.ms': '레코드 타임스탬프가 미래로 얼마나 앞설 수 있는지 정합니다.',
   'message.timestamp.before.max.ms': '레코드 타임스탬프가 과거로 얼마나 뒤처질 수 있는지 정합니다.',
   'message.timestamp.type': '타임스탬프가 레코드를 만든 시각인지, 로그에 붙인 시각인지 정합니다.',
+  'min.cleanable.dirty.ratio': '로그에서 아직 압축되지 않은 비율이 이보다 크면 압축합니다.',
+  'min.compaction.lag.ms': '레코드를 이 시간 동안은 압축하지 않습니다.',
   'min.insync.replicas':
     'acks=all일 때 동기화된 레플리카가 이보다 적으면 쓰기를 거절합니다. 그동안 하이 워터마크도 멈춥니다.',
   'retention.bytes': '파티션이 이보다 크면 오래된 세그먼트부터 지웁니다. -1이면 제한이 없습니다.',
@@ -33,6 +38,9 @@ export const configTexts: ConfigTexts = {
   'group.max.size': '그룹에 들어갈 수 있는 멤버 수입니다.',
   'group.min.session.timeout.ms': '멤버가 요청할 수 있는 가장 짧은 session.timeout.ms입니다.',
   'leader.imbalance.check.interval.seconds': '컨트롤러가 리더의 쏠림을 살피는 간격입니다.',
+  'log.cleaner.backoff.ms': '브로커가 압축할 로그를 찾는 간격입니다.',
+  'log.cleaner.dedupe.buffer.size': '압축 한 번에 키를 담는 메모리입니다. 가득 차면 그 회차는 일찍 끝납니다.',
+  'log.cleaner.io.buffer.load.factor': '그 메모리를 얼마나 채워도 되는지 정합니다.',
   'log.retention.check.interval.ms': '브로커가 지울 세그먼트를 찾는 간격입니다.',
   'num.partitions': '따로 정하지 않은 토픽의 파티션 수입니다.',
   'offsets.retention.check.interval.ms': '코디네이터가 잊을 커밋 오프셋을 찾는 간격입니다.',

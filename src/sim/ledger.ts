@@ -9,7 +9,12 @@ import type { Note } from '../engine/note.ts';
 import type { Effects } from '../engine/step.ts';
 import { NEVER } from '../kernel/brand.ts';
 import { add, countIn, type Ranges, removeFrom } from '../kernel/ranges.ts';
-import { type DataRecords, type RecordBatch, recordCount } from '../protocol/record-batch.ts';
+import {
+  type DataRecords,
+  firstRecordFrom,
+  type RecordBatch,
+  recordCount,
+} from '../protocol/record-batch.ts';
 import type { LedgerCounts } from '../view/digest.ts';
 import { brokerOf, imageOf, leaderLog, topicNamed } from './leaders.ts';
 
@@ -224,14 +229,22 @@ function deliver(
   }
   const fresh = add(rangesOf(byRow, rowOf(note.topic, note.partition)), note.fromOffset, note.toOffset);
   let first = 0;
-  for (let i = 0; i < fresh.length; i += 2) first += fresh[i + 1]! - fresh[i]!;
+  for (let i = 0; i < fresh.length; i += 2) first += recordsIn(note.batches, fresh[i]!, fresh[i + 1]!);
   ledger.counts.delivered += first;
-  const again = note.toOffset - note.fromOffset - first;
+  const again = recordsIn(note.batches, note.fromOffset, note.toOffset) - first;
   if (again > 0) {
     ledger.counts.redelivered += again;
     findings.push({ kind: 'redelivered', count: again, topic: note.topic, partition: note.partition, group });
   }
   for (let i = 0; i < fresh.length; i += 2) checkOrder(ledger, group, note.batches, fresh[i]!, fresh[i + 1]!);
+}
+
+/** Offsets that compaction has emptied, or that hold a transaction's marker, are no records. */
+function recordsIn(batches: readonly RecordBatch[], from: number, to: number): number {
+  let count = 0;
+  for (const batch of batches)
+    if (batch.records.kind !== 'control') count += firstRecordFrom(batch, to) - firstRecordFrom(batch, from);
+  return count;
 }
 
 /** The one loop over records: a first delivery after a later one of the same key and producer is out of order. */
@@ -251,8 +264,8 @@ function checkOrder(
     const { records } = batch;
     if (records.kind !== 'data' || records.stream < 0 || batch.lastOffset < from || batch.baseOffset >= to)
       continue;
-    const start = Math.max(0, from - batch.baseOffset);
-    const end = Math.min(records.indexes.length, to - batch.baseOffset);
+    const start = firstRecordFrom(batch, from);
+    const end = firstRecordFrom(batch, to);
     let newest = byStream.get(records.stream) ?? new Float64Array(0);
     for (let i = start; i < end; i++) {
       const key = records.keyIds[i]!;

@@ -2,6 +2,7 @@
 import { findBatch, type LogSegment } from '../engine/log/log-segment.ts';
 import { segmentExpiresAtMs } from '../engine/log/retention.ts';
 import { floorSegment, type UnifiedLog } from '../engine/log/unified-log.ts';
+import { deletionCheckOf } from '../engine/replica/log-cleanup.ts';
 import { MICROS_PER_MS, type Micros } from '../kernel/brand.ts';
 import { type RecordBatch, recordAt } from '../protocol/record-batch.ts';
 import { committedOf, groupsOf } from '../sim/groups.ts';
@@ -41,11 +42,11 @@ export function buildRows(simulation: Simulation, structure: Structure, interest
     frame.highWatermark[row] = log.highWatermark;
     frame.logEnd[row] = log.logEndOffset;
     if (row < interest.rowFrom || row >= interest.rowTo) continue;
-    const checkUs = nextCheckUs(simulation, topic, info.partition);
+    const check = nextCheck(simulation, topic, info.partition, log);
     frame.segmentCounts[row] = log.segments.length;
     for (const segment of log.segments) {
       segmentBases.push(segment.baseOffset);
-      segmentExpiryUs.push(expiryUs(simulation, log, segment, checkUs));
+      segmentExpiryUs.push(expiryUs(simulation, log, segment, check));
     }
     const from = Math.max(log.logStartOffset, log.logEndOffset - interest.cells);
     frame.cellFrom[row] = from;
@@ -73,31 +74,36 @@ function lastLeadersLog(simulation: Simulation, topic: string, partition: number
   return longest;
 }
 
-/** When the leader's broker looks after old segments next. */
-function nextCheckUs(simulation: Simulation, topic: string, partition: number): Micros {
+interface DeletionCheck {
+  readonly dueUs: Micros;
+  readonly intervalMs: number;
+}
+
+const NO_CHECK: DeletionCheck = { dueUs: Number.MAX_SAFE_INTEGER, intervalMs: 1 };
+
+/** When the leader's broker looks after the log's old segments next. */
+function nextCheck(simulation: Simulation, topic: string, partition: number, log: UnifiedLog): DeletionCheck {
   const leader = registrationOf(simulation.cluster, topic, partition)?.leader ?? -1;
   const broker = brokerOf(simulation.cluster, leader);
-  return broker ? broker.replicaManager.retentionCheckDueUs : Number.MAX_SAFE_INTEGER;
+  return broker ? deletionCheckOf(broker, log) : NO_CHECK;
 }
 
 const FORESEEN_US = 366 * 24 * 3600 * 1e6;
 
-/** The first retention check after the segment is due; -1 where that is not foreseen. */
-function expiryUs(simulation: Simulation, log: UnifiedLog, segment: LogSegment, checkUs: Micros): Micros {
+/** The first check after the segment is due; -1 where that is not foreseen. */
+function expiryUs(
+  simulation: Simulation,
+  log: UnifiedLog,
+  segment: LogSegment,
+  check: DeletionCheck,
+): Micros {
   const dueMs = segment.sizeInBytes === 0 ? null : segmentExpiresAtMs(log, segment);
-  if (dueMs === null || checkUs >= Number.MAX_SAFE_INTEGER) return -1;
+  if (dueMs === null || check.dueUs >= Number.MAX_SAFE_INTEGER) return -1;
   const dueUs = (dueMs + 1 - simulation.cluster.epochMs) * MICROS_PER_MS;
   if (dueUs - simulation.cluster.nowUs > FORESEEN_US) return -1;
-  if (dueUs <= checkUs) return checkUs;
-  const intervalUs = checkIntervalUs(simulation);
-  return checkUs + Math.ceil((dueUs - checkUs) / intervalUs) * intervalUs;
-}
-
-function checkIntervalUs(simulation: Simulation): Micros {
-  for (const node of simulation.cluster.nodes.values()) {
-    if (node.kind === 'broker') return node.configs['log.retention.check.interval.ms'] * MICROS_PER_MS;
-  }
-  return 300_000 * MICROS_PER_MS;
+  if (dueUs <= check.dueUs) return check.dueUs;
+  const intervalUs = check.intervalMs * MICROS_PER_MS;
+  return check.dueUs + Math.ceil((dueUs - check.dueUs) / intervalUs) * intervalUs;
 }
 
 function pushCells(cells: number[], log: UnifiedLog, from: number, to: number): void {

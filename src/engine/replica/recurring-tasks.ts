@@ -4,7 +4,13 @@ import type { Timer } from '../behaviour.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, setTimer } from '../ctx.ts';
 import { maybeShrinkIsr } from './isr.ts';
-import { checkpointHighWatermarks, cleanUpLogs, expireProducers } from './log-cleanup.ts';
+import {
+  checkpointHighWatermarks,
+  cleanCompactedLogs,
+  cleanerBackoffMs,
+  cleanUpLogs,
+  expireProducers,
+} from './log-cleanup.ts';
 
 /** replica.high.watermark.checkpoint.interval.ms */
 const HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS = 5000;
@@ -16,6 +22,7 @@ const PRODUCER_EXPIRATION_CHECK_INTERVAL_MS = 600_000;
 export function startRecurringTasks(ctx: Ctx, broker: BrokerNode): void {
   schedule(ctx, broker, 'isr-expiration', 0);
   schedule(ctx, broker, 'log-retention', LOG_INITIAL_TASK_DELAY_MS);
+  schedule(ctx, broker, 'log-cleaner', 0);
   schedule(ctx, broker, 'high-watermark-checkpoint', HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS);
   schedule(ctx, broker, 'producer-expiration', PRODUCER_EXPIRATION_CHECK_INTERVAL_MS);
 }
@@ -28,6 +35,7 @@ interface RecurringTask {
   readonly field:
     | 'isrExpirationUs'
     | 'retentionCheckDueUs'
+    | 'cleanerDueUs'
     | 'highWatermarkCheckpointUs'
     | 'producerExpirationUs';
   intervalMs(broker: BrokerNode): number;
@@ -46,6 +54,7 @@ const RECURRING_TASKS = {
     intervalMs: (broker) => broker.configs['log.retention.check.interval.ms'],
     run: cleanUpLogs,
   },
+  'log-cleaner': { field: 'cleanerDueUs', intervalMs: cleanerBackoffMs, run: cleanCompactedLogs },
   'high-watermark-checkpoint': {
     field: 'highWatermarkCheckpointUs',
     intervalMs: () => HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS,
@@ -80,6 +89,7 @@ function recurring(name: RecurringTaskName): Timer<BrokerNode> {
 export const recurringTaskTimers: Readonly<Record<RecurringTaskName, Timer<BrokerNode>>> = {
   'isr-expiration': recurring('isr-expiration'),
   'log-retention': recurring('log-retention'),
+  'log-cleaner': recurring('log-cleaner'),
   'high-watermark-checkpoint': recurring('high-watermark-checkpoint'),
   'producer-expiration': recurring('producer-expiration'),
 };

@@ -55,6 +55,8 @@ export interface ReplicaManager {
   isrExpirationUs: Micros;
   /** When retention is next looked at. */
   retentionCheckDueUs: Micros;
+  /** When the log cleaner next wakes up. */
+  cleanerDueUs: Micros;
   highWatermarkCheckpointUs: Micros;
   producerExpirationUs: Micros;
 }
@@ -72,6 +74,7 @@ export function createReplicaManager(): ReplicaManager {
     fetchExpirationUs: NEVER,
     isrExpirationUs: NEVER,
     retentionCheckDueUs: NEVER,
+    cleanerDueUs: NEVER,
     highWatermarkCheckpointUs: NEVER,
     producerExpirationUs: NEVER,
   };

@@ -1,5 +1,5 @@
 /** Broker configs that the engine obeys (AbstractKafkaConfig of Apache Kafka 4.3.1). */
-import { bool, type ConfigValues, int, long, nullableString, short } from './config-def.ts';
+import { bool, type ConfigValues, double, int, long, nullableString, short } from './config-def.ts';
 
 const readOnly = { updateMode: 'read-only' } as const;
 const clusterWide = { updateMode: 'cluster-wide' } as const;
@@ -16,6 +16,9 @@ export const BROKER_CONFIGS = {
   'group.max.size': int(0x7fffffff, { min: 1, ...readOnly }),
   'group.min.session.timeout.ms': int(6000, readOnly),
   'leader.imbalance.check.interval.seconds': long(300, { min: 1, ...readOnly }),
+  'log.cleaner.backoff.ms': long(15_000, { min: 0, ...clusterWide }),
+  'log.cleaner.dedupe.buffer.size': long(134_217_728, { min: 1_048_577, ...clusterWide }),
+  'log.cleaner.io.buffer.load.factor': double(0.9, clusterWide),
   'log.retention.check.interval.ms': long(300_000, { min: 1, ...readOnly }),
   'min.insync.replicas': int(1, { min: 1, ...clusterWide }),
   'num.partitions': int(1, { min: 1, ...readOnly }),

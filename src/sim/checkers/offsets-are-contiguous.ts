@@ -1,5 +1,6 @@
 /** In a log without compaction each batch begins where the one before it ended. */
 import type { Cluster } from '../../engine/cluster.ts';
+import { isCompacted } from '../../engine/log/log-config.ts';
 import { brokersOf } from '../leaders.ts';
 import type { Finding } from './checkers.ts';
 
@@ -7,6 +8,7 @@ export function offsetsAreContiguous(cluster: Cluster): Finding[] {
   const findings: Finding[] = [];
   for (const broker of brokersOf(cluster)) {
     for (const [key, log] of broker.disk.logs) {
+      if (isCompacted(log.config) || log.cleanerCheckpoint !== null) continue;
       let expected = log.segments[0]!.baseOffset;
       for (const segment of log.segments) {
         for (const batch of segment.chunk.batches.slice(0, segment.batchCount)) {

@@ -1,4 +1,5 @@
 import { segmentExpiresAtMs } from '../../engine/log/retention.ts';
+import { deletionCheckOf } from '../../engine/replica/log-cleanup.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Explanation, Inspection } from '../../view/inspection.ts';
@@ -65,10 +66,10 @@ function expiry(simulation: Simulation, topic: string, partition: number): Expla
   const oldest = log?.segments[0];
   const leader = brokerOf(cluster, registrationOf(cluster, topic, partition)?.leader ?? -1);
   const dueMs = log && oldest && oldest.sizeInBytes > 0 ? segmentExpiresAtMs(log, oldest) : null;
-  if (dueMs === null || !leader || !oldest) return because('partition-no-expiry', { topic });
+  if (dueMs === null || !leader || !log || !oldest) return because('partition-no-expiry', { topic });
   const dueAtMs = dueMs + 1 - cluster.epochMs;
-  const checkMs = leader.replicaManager.retentionCheckDueUs / 1000;
-  const intervalMs = leader.configs['log.retention.check.interval.ms'];
+  const { dueUs, intervalMs } = deletionCheckOf(leader, log);
+  const checkMs = dueUs / 1000;
   const rounds = Math.max(0, Math.ceil((dueAtMs - checkMs) / intervalMs));
   return because('partition-next-expiry', {
     baseOffset: oldest.baseOffset,

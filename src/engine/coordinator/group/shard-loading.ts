@@ -1,7 +1,7 @@
 /** How a broker comes to hold a shard, and how it lets go of it. */
 import { MICROS_PER_MS } from '../../../kernel/brand.ts';
 import { Errors } from '../../../protocol/errors.ts';
-import type { RecordBatch } from '../../../protocol/record-batch.ts';
+import { offsetOfRecord, type RecordBatch } from '../../../protocol/record-batch.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, note, setTimer } from '../../ctx.ts';
 import type { UnifiedLog } from '../../log/unified-log.ts';
@@ -42,10 +42,11 @@ function replayLog(ctx: Ctx, shard: GroupCoordinatorShard, log: UnifiedLog): voi
   shard.lastWrittenOffset = log.logEndOffset;
 }
 
-function replayBatch(ctx: Ctx, shard: GroupCoordinatorShard, { baseOffset, records }: RecordBatch): void {
+function replayBatch(ctx: Ctx, shard: GroupCoordinatorShard, batch: RecordBatch): void {
+  const { records } = batch;
   if (records.kind !== 'coordinator') return;
   records.records.forEach((record, index) => {
-    replay(ctx, shard, record, baseOffset + index);
+    replay(ctx, shard, record, offsetOfRecord(batch, index));
   });
 }
 
