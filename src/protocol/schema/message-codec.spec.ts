@@ -6,15 +6,21 @@ import type { MessageSchema } from './message.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
 import {
   array,
+  boolean,
   bytes,
   type Field,
   type Fields,
+  float64,
   int8,
   int32,
   int64,
+  records,
   string,
   struct,
   type Type,
+  uint16,
+  uint32,
+  uuid,
 } from './schema.ts';
 import { includesVersion } from './versions.ts';
 
@@ -78,6 +84,37 @@ describe('every version of every message', () => {
 });
 
 describe('a field', () => {
+  it('may be of any of Kafka’s types, plain and compact', () => {
+    const schema = messageSchema(
+      {
+        flag: boolean(),
+        port: uint16(),
+        crc: uint32(),
+        ratio: float64(),
+        id: uuid(),
+        data: bytes(),
+        batches: records('0+', { default: null }),
+      },
+      1,
+    );
+    const message = {
+      flag: true,
+      port: 9092,
+      crc: 0xffff_fffe,
+      ratio: 0.5,
+      id: 'AAAAAAAAAAAAAAAAAAAAAQ',
+      data: hex('0102'),
+      batches: hex('03'),
+    };
+    const numbers = '01 2384 fffffffe 3fe0000000000000 00000000000000000000000000000001';
+    const plain = `${numbers} 00000002 0102 00000001 03`;
+    const compact = `${numbers} 03 0102 02 03 00`;
+    expect(encoded(schema, 0, message)).toBe(plain.replaceAll(' ', ''));
+    expect(encoded(schema, 1, message)).toBe(compact.replaceAll(' ', ''));
+    expect(decodeMessage(schema, 0, hex(plain))).toEqual(message);
+    expect(decodeMessage(schema, 1, hex(compact))).toEqual(message);
+  });
+
   it('is written in its versions only', () => {
     const schema = messageSchema(
       { always: int8(), later: int8('2+'), between: int8('1-2'), once: int8('3') },

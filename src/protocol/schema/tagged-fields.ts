@@ -24,7 +24,7 @@ export interface RawTaggedField {
 }
 
 /** Where a message keeps the tagged fields that its version does not know; absent: there are none. */
-export const UNKNOWN_TAGGED_FIELDS = '_unknownTaggedFields';
+const UNKNOWN_TAGGED_FIELDS = '_unknownTaggedFields';
 
 type Values = Record<string, unknown>;
 
