@@ -61,7 +61,8 @@ async function loadedUntilFirstFrame(browser: Browser): Promise<Measurement> {
   const scripts: { readonly atMs: number; readonly body: Promise<Buffer> }[] = [];
   page.context().on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (pathname.endsWith('.js')) scripts.push({ atMs: Date.now(), body: response.body() });
+    if (pathname.endsWith('.js'))
+      scripts.push({ atMs: Date.now(), body: response.body().catch(() => Buffer.alloc(0)) });
   });
   await page.goto(ADDRESS);
   await page.waitForFunction(() => performance.getEntriesByName('kafkascope:first-frame').length > 0);
@@ -143,8 +144,11 @@ function print(title: string, measurements: readonly Measurement[]): void {
   }
 }
 
-print('Engine (this process)', benchEngine());
-print('Codec (this process)', benchCodec());
+// `npm run bench -- --page` leaves out what needs no browser.
+if (!process.argv.includes('--page')) {
+  print('Engine (this process)', benchEngine());
+  print('Codec (this process)', benchCodec());
+}
 print(
   'Page (Chromium, 1440×900, software rendering)',
   await withBuiltPage(async (browser) => [

@@ -7,7 +7,16 @@ it('hands events out by time, and at one time in the order they came', () => {
     fc.property(fc.array(fc.nat(20)), (times) => {
       const queue = createEventQueue();
       for (const dueUs of times) {
-        push(queue, { kind: 'timer', dueUs, seq: queue.nextSeq++, node: 'a', incarnation: 0, timer: 't', key: '', causedBy: 0 });
+        push(queue, {
+          kind: 'timer',
+          dueUs,
+          seq: queue.nextSeq++,
+          node: 'a',
+          incarnation: 0,
+          timer: 't',
+          key: '',
+          causedBy: 0,
+        });
       }
       const out = times.map(() => pop(queue)!);
       expect(pop(queue)).toBeUndefined();
