@@ -11,6 +11,7 @@ import type { StateDocument } from '../../view/state-document.ts';
 import type { EnginePort, Requests } from '../../worker/port.ts';
 import type { Origin } from '../state/run-slice.ts';
 import { page } from '../state/store.ts';
+import { endOf } from '../time/view-axis.ts';
 import { createDataStore, type DataStore } from './data-store.ts';
 import { createFrames, type Frames } from './frames.ts';
 import { listen } from './listen.ts';
@@ -41,6 +42,30 @@ export interface Session {
   record(topic: string, partition: number, offset: number): Promise<RecordDetail | null>;
   state(): Promise<StateDocument>;
   share(): Promise<Requests['share']['result']>;
+}
+
+/** A search for something that will not happen must end: the stage goes back to where it began. */
+const LONGEST_SEARCH_MS = 6000;
+
+async function step(
+  engine: EnginePort,
+  frames: Frames,
+  target: StepTarget,
+): Promise<Requests['step']['result']> {
+  const { digest, axis } = page.getState();
+  const fromUs = digest?.timeUs ?? 0;
+  let givenUp: Promise<unknown> | null = null;
+  engine.pause();
+  const timer = setTimeout(() => {
+    givenUp = engine.request('seek', { ms: fromUs / 1000 });
+  }, LONGEST_SEARCH_MS);
+  const result = await engine.request('step', { target });
+  clearTimeout(timer);
+  await givenUp;
+  await frames.drawn();
+  if (!givenUp) return result;
+  page.getState().cutTimeline(endOf(axis).timeUs);
+  return { timeMs: fromUs / 1000, found: false };
 }
 
 export function createSession(engine: EnginePort): Session {
@@ -95,12 +120,7 @@ export function createSession(engine: EnginePort): Session {
     },
     play: () => engine.play(),
     pause: () => engine.pause(),
-    async step(target) {
-      engine.pause();
-      const result = await engine.request('step', { target });
-      await frames.drawn();
-      return result;
-    },
+    step: (target) => step(engine, frames, target),
     async stepBack() {
       engine.pause();
       const { timeMs } = await engine.request('stepBack', null);
