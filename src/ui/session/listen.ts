@@ -18,7 +18,7 @@ export function listen(engine: EnginePort, frames: Frames, reload: () => void): 
     const known = digest.marks.length > 0 ? new Set(state.marks.map(identityOf)) : NOTHING;
     state.followDigest(digest);
     const structure = frames.structure();
-    if (structure && structure.version !== state.structure?.version) state.setStructure(structure);
+    if (structure && structure !== state.structure) state.setStructure(structure);
     const fresh = digest.marks.filter((mark) => !known.has(identityOf(mark)));
     speaker.hear(fresh, state.messages.marks);
     // What Kafka refuses it refuses later, by a response: its words are shown.
