@@ -38,6 +38,31 @@ export const configTexts: ConfigTexts = {
   'broker.session.timeout.ms': 'The controller fences a broker from which it heard nothing for so long.',
   'controlled.shutdown.enable': 'Whether a broker that shuts down first hands its leaderships to others.',
   'default.replication.factor': 'Replicas of a topic that is created without saying how many.',
+  'group.consumer.assignment.interval.ms':
+    'The shortest time between two assignments that the coordinator computes for a group of the new protocol.',
+  'group.consumer.assignors':
+    'The assignors that the coordinator offers to groups of the new protocol, the default first.',
+  'group.consumer.heartbeat.interval.ms':
+    'How often members of the new protocol send heartbeats: the coordinator tells them.',
+  'group.consumer.max.size': 'How many members a group of the new protocol may have.',
+  'group.consumer.migration.policy':
+    'Whether a group may go from the classic protocol to the new one, or back, while it runs.',
+  'group.consumer.regex.refresh.interval.ms':
+    'How often a subscription by regular expression is compared with the topics there are.',
+  'group.consumer.session.timeout.ms':
+    'A member of the new protocol from which no heartbeat came for so long is removed.',
+  'group.consumer.assignment.interval.ms':
+    'How far apart two assignments of a consumer group are at least: changes in between share one.',
+  'group.consumer.assignors':
+    'Assignors that consumer groups may ask for: uniform, range. The first is used when nobody asks.',
+  'group.consumer.heartbeat.interval.ms': 'How often members of consumer groups are told to send heartbeats.',
+  'group.consumer.max.size': 'How many members a consumer group may have.',
+  'group.consumer.migration.policy':
+    'Whether a group with members may change from the classic to the consumer protocol, and back.',
+  'group.consumer.regex.refresh.interval.ms':
+    'How often the topics that a pattern stands for are looked up again at the latest.',
+  'group.consumer.session.timeout.ms':
+    'A member of a consumer group from which no heartbeat came for so long is removed.',
   'group.initial.rebalance.delay.ms':
     'How long an empty group waits for more members before its first rebalance ends.',
   'group.max.session.timeout.ms': 'The longest session.timeout.ms that a member may ask for.',

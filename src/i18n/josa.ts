@@ -13,7 +13,7 @@ export function josa(word: string | number, pair: Josa): string {
   return `${word}${particle(word, pair)}`;
 }
 
-export function particle(word: string | number, pair: Josa): string {
+function particle(word: string | number, pair: Josa): string {
   const [afterConsonant = '', afterVowel = ''] = pair.split('/');
   const ending = endingOf(String(word));
   if (ending === 'none') return afterVowel;

@@ -122,6 +122,7 @@ export interface LibraryMessages {
   readonly title: string;
   readonly intro: string;
   readonly start: string;
+  readonly blank: string;
   readonly openFile: string;
   readonly openFileHint: string;
   readonly chapter: (count: number) => string;

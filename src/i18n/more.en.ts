@@ -154,6 +154,7 @@ export const more: MoreMessages = {
     intro:
       'A complete broker cluster runs inside this page. Stop a broker, drag a consumer into a group, step from message to message, and send anyone the exact run as a link.',
     start: 'Start with the first scenario',
+    blank: 'Open a blank stage',
     openFile: 'Open a file',
     openFileHint: 'A scenario, or a CSV, TSV, NDJSON or JSON table to replay. It stays in this page.',
     chapter: (count) => (count === 1 ? '1 scenario' : `${count} scenarios`),

@@ -157,6 +157,7 @@ export const more: MoreMessages = {
     intro:
       '완전한 브로커 클러스터가 이 페이지 안에서 돌아갑니다. 브로커를 멈추고, 컨슈머를 그룹으로 끌어다 놓고, 메시지 하나씩 따라가고, 그대로의 실행을 링크로 보낼 수 있습니다.',
     start: '첫 시나리오로 시작',
+    blank: '빈 무대 열기',
     openFile: '파일 열기',
     openFileHint:
       '시나리오, 또는 재생할 CSV, TSV, NDJSON, JSON 표입니다. 파일은 이 페이지를 떠나지 않습니다.',

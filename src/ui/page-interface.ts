@@ -37,7 +37,7 @@ export interface Kafkascope {
 }
 
 /** Why a scenario or a command was not taken. `field` is the place in it: `producers[0].configs.acks`. */
-export class KafkascopeError extends Error {
+class KafkascopeError extends Error {
   readonly field: string | null;
 
   constructor(message: string, field: string | null) {

@@ -18,6 +18,7 @@ export default function DescribedStateView() {
       tabIndex={-1}
       aria-label={described.title}
       onFocus={() => setHere(true)}
+      onKeyDown={({ key }) => key === 'Escape' && document.getElementById('stage')?.focus()}
       onBlur={(event) => setHere(event.currentTarget.contains(event.relatedTarget))}
     >
       {here && <Described />}

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import { duration, type TimeUnits } from '../../i18n/format.ts';
 import type { ConfigLine, Selection } from '../../view/inspection.ts';
+import { useMessages } from '../state/hooks.ts';
 import { useConfigTexts } from '../state/use-config-texts.ts';
 import { useMore } from '../state/use-more.ts';
 import { configCommand } from './config-command.ts';
@@ -12,9 +14,15 @@ interface ConfigRowProps {
   readonly all: readonly ConfigLine[];
 }
 
-/** Name, value, default, and what it does; a press opens the editor. */
-export function ConfigRow({ line, selection, all }: ConfigRowProps) {
+/** Name, value, default, and what it does; a press opens the editor. Digests come often, changes seldom. */
+export const ConfigRow = memo(
+  ConfigRowNow,
+  (before, after) => JSON.stringify(before) === JSON.stringify(after),
+);
+
+function ConfigRowNow({ line, selection, all }: ConfigRowProps) {
   const { inspector } = useMore();
+  const { units } = useMessages();
   const texts = useConfigTexts();
   const [editing, setEditing] = useState(false);
   const canEdit = configCommand(selection, line.name, null) !== null;
@@ -29,7 +37,7 @@ export function ConfigRow({ line, selection, all }: ConfigRowProps) {
         onClick={() => setEditing(!editing)}
       >
         <span className="config-name mono">{line.name}</span>
-        <span className="config-value mono">{line.value}</span>
+        <span className="config-value mono">{readable(line.name, line.value, units)}</span>
       </button>
       <p className="config-text">
         {texts[line.name]}
@@ -45,4 +53,10 @@ export function ConfigRow({ line, selection, all }: ConfigRowProps) {
       )}
     </li>
   );
+}
+
+/** A time of more than a second also as people say it: `604800000 (7 d)`. */
+function readable(name: string, value: string, units: TimeUnits): string {
+  const ms = Number(value);
+  return name.endsWith('.ms') && ms >= 1000 && ms < 1e12 ? `${value} (${duration(ms, units)})` : value;
 }

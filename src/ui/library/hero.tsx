@@ -5,12 +5,10 @@ import { goAfresh } from '../session/go.ts';
 import { report } from '../session/report.ts';
 import { BLANK_HASH, builtinHash } from '../session/route.ts';
 import { takeFile } from '../share/take-file.ts';
-import { useMessages } from '../state/hooks.ts';
 import { useMore } from '../state/use-more.ts';
 import { HeroPicture } from './hero-picture.tsx';
 
 export function Hero() {
-  const { shell } = useMessages();
   const { library } = useMore();
   const session = useSession();
   return (
@@ -34,7 +32,7 @@ export function Hero() {
             href={BLANK_HASH}
             onClick={() => void goAfresh(session, { page: 'blank' })}
           >
-            {shell.blankStage}
+            {library.blank}
           </a>
           <FileInput
             label={library.openFile}

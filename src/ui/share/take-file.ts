@@ -15,7 +15,7 @@ export async function takeFile(session: Session, file: File): Promise<void> {
   } else page.getState().setDialog({ kind: 'data', producer: null, file });
 }
 
-export async function openRunFile(session: Session, name: string, text: string): Promise<void> {
+async function openRunFile(session: Session, name: string, text: string): Promise<void> {
   const opened = readRunFile(text);
   const state = page.getState();
   const { share, errors } = await loadMore(state.language);

@@ -46,7 +46,7 @@ export function moveConsumer(session: Session, consumer: string, to: DropTarget)
   void act(session, { do: 'moveConsumer', consumer, group, ...(topics.length > 0 ? { topics } : {}) });
 }
 
-export function addConsumer(session: Session, to: DropTarget): void {
+function addConsumer(session: Session, to: DropTarget): void {
   const { structure, run } = page.getState();
   void act(session, newConsumer(structure, run, groupOf(to)));
 }

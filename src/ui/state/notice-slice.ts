@@ -31,5 +31,6 @@ export const noticeSlice: Slice<NoticeSlice> = (set) => ({
       ),
     })),
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
-  speak: (spoken) => set({ spoken }),
+  // The same words once more are another announcement: only a change is spoken.
+  speak: (words) => set(({ spoken }) => ({ spoken: spoken === words ? `${words}\u00a0` : words })),
 });

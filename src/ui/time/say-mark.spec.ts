@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../i18n/en.ts';
+import { ko } from '../../i18n/ko.ts';
+import { COMMAND_NAMES } from '../../scenario/schema-commands.ts';
+import type { Mark, MarkKind } from '../../view/codes.ts';
+import { sayMark } from './say-mark.ts';
+
+/** Every parameter that `worker/marks.ts` may give. */
+const params: Mark['params'] = {
+  broker: 2,
+  how: 'kill',
+  topic: 'orders',
+  partition: 1,
+  leader: 3,
+  leaderEpoch: 4,
+  isr: '1, 2',
+  size: 2,
+  group: 'billing',
+  generation: 7,
+  reason: 'member-joined',
+  member: 'Consumer 4',
+  members: 4,
+  from: 10,
+  to: 20,
+  consumer: 'Consumer 1',
+  producer: 'checkout',
+  policy: 'latest',
+  api: 'CreatePartitions',
+  subject: 'orders',
+  error: 'INVALID_PARTITIONS',
+  message: 'no',
+  count: 3,
+  name: 'retention.ms',
+  value: 60_000,
+  partitions: 6,
+  key: 'C-1',
+  processingMs: 200,
+  a: 'broker-1',
+  b: 'broker-2',
+};
+
+describe.each([en, ko])('what happened, in $language', ({ marks }) => {
+  it.each(Object.keys(marks.sentences) as Exclude<MarkKind, 'action'>[])('%s is a whole sentence', (kind) => {
+    const said = sayMark({ atUs: 0, kind, author: 'cluster', params }, marks);
+    expect(said).not.toMatch(/undefined|NaN|\[object/);
+    expect(said.length).toBeGreaterThan(10);
+  });
+
+  it.each(COMMAND_NAMES)('%s is said with who did it', (command) => {
+    const mark = { atUs: 0, kind: 'action', params: { ...params, do: command } } as const;
+    const [yours, scripted] = (['you', 'script'] as const).map((author) =>
+      sayMark({ ...mark, author }, marks),
+    );
+    expect(yours).not.toMatch(/undefined|NaN/);
+    expect(scripted).not.toBe(yours);
+  });
+});
+
+it('Korean particles fit the names', () => {
+  const said = (to: string) =>
+    sayMark(
+      {
+        atUs: 0,
+        kind: 'action',
+        author: 'you',
+        params: { do: 'moveConsumer', consumer: 'Consumer 1', group: to },
+      },
+      ko.marks,
+    );
+  expect(said('billing')).toBe('직접 Consumer 1을 billing 그룹으로 옮겼습니다');
+  expect(said('')).toBe('직접 Consumer 1을 벤치로 옮겼습니다');
+});
