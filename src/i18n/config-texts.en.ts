@@ -39,19 +39,6 @@ export const configTexts: ConfigTexts = {
   'controlled.shutdown.enable': 'Whether a broker that shuts down first hands its leaderships to others.',
   'default.replication.factor': 'Replicas of a topic that is created without saying how many.',
   'group.consumer.assignment.interval.ms':
-    'The shortest time between two assignments that the coordinator computes for a group of the new protocol.',
-  'group.consumer.assignors':
-    'The assignors that the coordinator offers to groups of the new protocol, the default first.',
-  'group.consumer.heartbeat.interval.ms':
-    'How often members of the new protocol send heartbeats: the coordinator tells them.',
-  'group.consumer.max.size': 'How many members a group of the new protocol may have.',
-  'group.consumer.migration.policy':
-    'Whether a group may go from the classic protocol to the new one, or back, while it runs.',
-  'group.consumer.regex.refresh.interval.ms':
-    'How often a subscription by regular expression is compared with the topics there are.',
-  'group.consumer.session.timeout.ms':
-    'A member of the new protocol from which no heartbeat came for so long is removed.',
-  'group.consumer.assignment.interval.ms':
     'How far apart two assignments of a consumer group are at least: changes in between share one.',
   'group.consumer.assignors':
     'Assignors that consumer groups may ask for: uniform, range. The first is used when nobody asks.',

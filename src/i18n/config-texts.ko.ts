@@ -34,17 +34,6 @@ export const configTexts: ConfigTexts = {
   'controlled.shutdown.enable': '종료할 때 리더를 먼저 다른 브로커에 넘길지 정합니다.',
   'default.replication.factor': '따로 정하지 않은 토픽의 복제 계수입니다.',
   'group.consumer.assignment.interval.ms':
-    '새 프로토콜 그룹의 할당을 코디네이터가 다시 계산하기까지의 최소 간격입니다.',
-  'group.consumer.assignors':
-    '새 프로토콜 그룹에 코디네이터가 제공하는 할당 방식입니다. 첫 번째가 기본값입니다.',
-  'group.consumer.heartbeat.interval.ms':
-    '새 프로토콜 멤버가 하트비트를 보내는 간격입니다. 코디네이터가 알려 줍니다.',
-  'group.consumer.max.size': '새 프로토콜 그룹에 들어갈 수 있는 멤버 수입니다.',
-  'group.consumer.migration.policy':
-    '돌아가는 그룹이 기존 프로토콜과 새 프로토콜 사이를 옮겨 갈 수 있는지 정합니다.',
-  'group.consumer.regex.refresh.interval.ms': '정규식 구독을 실제 토픽과 다시 맞춰 보는 간격입니다.',
-  'group.consumer.session.timeout.ms': '이 시간 동안 하트비트가 없는 새 프로토콜 멤버를 그룹에서 뺍니다.',
-  'group.consumer.assignment.interval.ms':
     '컨슈머 그룹의 할당과 할당 사이의 최소 간격입니다. 그 사이의 변화는 한 번에 할당됩니다.',
   'group.consumer.assignors':
     '컨슈머 그룹이 고를 수 있는 할당 방식입니다: uniform, range. 아무도 고르지 않으면 첫째를 씁니다.',
