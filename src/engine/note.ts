@@ -13,7 +13,14 @@ interface OfPartition {
   readonly partition: number;
 }
 
-export type GroupStateName = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead';
+export type ClassicGroupStateName =
+  | 'Empty'
+  | 'PreparingRebalance'
+  | 'CompletingRebalance'
+  | 'Stable'
+  | 'Dead';
+export type ConsumerGroupStateName = 'Empty' | 'Assigning' | 'Reconciling' | 'Stable' | 'Dead';
+export type GroupStateName = ClassicGroupStateName | ConsumerGroupStateName;
 
 export type NoteBody =
   // A record's life. These come by batch and in great numbers.
@@ -159,6 +166,7 @@ export type NoteBody =
       readonly group: string;
       readonly state: GroupStateName;
       readonly previous: GroupStateName;
+      /** Of a consumer group its epoch. */
       readonly generation: number;
       readonly members: number;
     }

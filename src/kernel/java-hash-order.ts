@@ -20,6 +20,31 @@ export function inHashMapOrder<Key>(
   return placed.sort((a, b) => a.bucket - b.bucket).map(({ key }) => key);
 }
 
+/**
+ * Keys as Kafka's TimelineHashMap hands them out, after they have come in this order and none has gone: by slot,
+ * those of one slot from the last to the first. It begins with two slots and doubles them when it is full.
+ */
+export function inTimelineHashMapOrder<Key>(keys: readonly Key[], hashCode: (key: Key) => number): Key[] {
+  let slots: Key[][] = [[], []];
+  const place = (key: Key) => slots[slotOf(hashCode(key), slots.length)]!.push(key);
+  for (const [size, key] of keys.entries()) {
+    if ((size + 1) * 0.75 > slots.length) {
+      const placed = slots.flat();
+      slots = Array.from({ length: slots.length * 2 }, () => []);
+      placed.forEach(place);
+    }
+    place(key);
+  }
+  return slots.flatMap((slot) => slot.reverse());
+}
+
+const FIBONACCI = 0x9e37_79b9_7f4a_7c15n;
+
+/** The highest bits of the product with the golden ratio, as many as count the slots. */
+function slotOf(hash: number, slots: number): number {
+  return Number(BigInt.asUintN(64, BigInt(hash) * FIBONACCI) >> BigInt(33 + Math.clz32(slots)));
+}
+
 /** `String.hashCode()`, int32. */
 export function stringHashCode(text: string): number {
   let hash = 0;

@@ -43,4 +43,107 @@ export interface GroupMetadataRecord {
   } | null;
 }
 
-export type CoordinatorRecord = OffsetCommitRecord | GroupMetadataRecord;
+/** What a member of a consumer group that speaks the classic protocol brought with its JoinGroup. */
+export interface ClassicMemberMetadata {
+  readonly sessionTimeoutMs: number;
+  readonly supportedProtocols: readonly { readonly name: string; readonly metadata: Uint8Array }[];
+}
+
+interface GroupKey {
+  readonly groupId: string;
+}
+
+interface GroupMemberKey extends GroupKey {
+  readonly memberId: string;
+}
+
+/** ConsumerGroupMetadataKey, key type 3: a consumer group's epoch. */
+export interface ConsumerGroupMetadataRecord {
+  readonly type: 'ConsumerGroupMetadata';
+  readonly key: GroupKey;
+  readonly value: { readonly epoch: number; readonly metadataHash: number } | null;
+}
+
+/** ConsumerGroupPartitionMetadataKey, key type 4: written until Apache Kafka 4.0; since then only taken back. */
+export interface ConsumerGroupPartitionMetadataRecord {
+  readonly type: 'ConsumerGroupPartitionMetadata';
+  readonly key: GroupKey;
+  readonly value: null;
+}
+
+/** ConsumerGroupMemberMetadataKey, key type 5: what a member said of itself. */
+export interface ConsumerGroupMemberMetadataRecord {
+  readonly type: 'ConsumerGroupMemberMetadata';
+  readonly key: GroupMemberKey;
+  readonly value: {
+    readonly instanceId: string | null;
+    readonly rackId: string | null;
+    readonly clientId: string;
+    readonly clientHost: string;
+    readonly subscribedTopicNames: readonly string[];
+    readonly subscribedTopicRegex: string | null;
+    readonly rebalanceTimeoutMs: number;
+    readonly serverAssignor: string | null;
+    readonly classicMemberMetadata: ClassicMemberMetadata | null;
+  } | null;
+}
+
+/** ConsumerGroupTargetAssignmentMetadataKey, key type 6: the group epoch that the target assignment is made for. */
+export interface ConsumerGroupTargetAssignmentMetadataRecord {
+  readonly type: 'ConsumerGroupTargetAssignmentMetadata';
+  readonly key: GroupKey;
+  readonly value: { readonly assignmentEpoch: number; readonly assignmentTimestamp: number } | null;
+}
+
+/** ConsumerGroupTargetAssignmentMemberKey, key type 7: what a member is to have in the end. */
+export interface ConsumerGroupTargetAssignmentMemberRecord {
+  readonly type: 'ConsumerGroupTargetAssignmentMember';
+  readonly key: GroupMemberKey;
+  readonly value: {
+    readonly topicPartitions: readonly { readonly topicId: string; readonly partitions: readonly number[] }[];
+  } | null;
+}
+
+/** Partitions of one topic with the epoch at which each was given to the member. */
+export interface AssignedTopicPartitions {
+  readonly topicId: string;
+  readonly partitions: readonly number[];
+  readonly assignmentEpochs: readonly number[];
+}
+
+/** ConsumerGroupCurrentMemberAssignmentKey, key type 8: how far a member has come on its way to its target. */
+export interface ConsumerGroupCurrentMemberAssignmentRecord {
+  readonly type: 'ConsumerGroupCurrentMemberAssignment';
+  readonly key: GroupMemberKey;
+  readonly value: {
+    readonly memberEpoch: number;
+    readonly previousMemberEpoch: number;
+    /** int8. */
+    readonly state: number;
+    readonly assignedPartitions: readonly AssignedTopicPartitions[];
+    readonly partitionsPendingRevocation: readonly AssignedTopicPartitions[];
+  } | null;
+}
+
+/** ConsumerGroupRegularExpressionKey, key type 16: the topics that a subscription's pattern stands for. */
+export interface ConsumerGroupRegularExpressionRecord {
+  readonly type: 'ConsumerGroupRegularExpression';
+  readonly key: GroupKey & { readonly regularExpression: string };
+  readonly value: {
+    readonly topics: readonly string[];
+    /** Of the metadata by which it was resolved. */
+    readonly version: number;
+    readonly timestamp: number;
+  } | null;
+}
+
+export type ConsumerGroupRecord =
+  | ConsumerGroupMetadataRecord
+  | ConsumerGroupPartitionMetadataRecord
+  | ConsumerGroupMemberMetadataRecord
+  | ConsumerGroupTargetAssignmentMetadataRecord
+  | ConsumerGroupTargetAssignmentMemberRecord
+  | ConsumerGroupCurrentMemberAssignmentRecord
+  | ConsumerGroupRegularExpressionRecord;
+
+export type CoordinatorRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerGroupRecord;

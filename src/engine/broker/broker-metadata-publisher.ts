@@ -30,6 +30,7 @@ export function publishChanges(ctx: Ctx, broker: BrokerNode, delta: MetadataDelt
     const topic = image.topics.get(topicId);
     if (topic) applyPartition(ctx, broker, topic, partition);
   }
+  if (delta.hasNewTopics) broker.groupCoordinator.newTopicsVersion = broker.disk.metadataOffset;
   for (const topic of delta.removedTopics) onTopicDeleted(ctx, broker, topic.name);
 }
 

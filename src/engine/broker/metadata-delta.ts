@@ -12,6 +12,8 @@ export interface MetadataDelta {
   /** By `topicId:partition`; several changes of one partition count as one. */
   partitions: Map<string, ChangedPartition>;
   removedTopics: TopicImage[];
+  /** Whether there are topics that were not there before. */
+  hasNewTopics: boolean;
   /** Names of topics with changed configs. */
   topicConfigs: Set<string>;
   /** Whether a cluster-wide config changed that topics take their defaults from. */
@@ -19,7 +21,13 @@ export interface MetadataDelta {
 }
 
 export function createMetadataDelta(): MetadataDelta {
-  return { partitions: new Map(), removedTopics: [], topicConfigs: new Set(), brokerConfigs: false };
+  return {
+    partitions: new Map(),
+    removedTopics: [],
+    hasNewTopics: false,
+    topicConfigs: new Set(),
+    brokerConfigs: false,
+  };
 }
 
 /** To be called before the record is replayed. */
@@ -31,6 +39,9 @@ export function trackChange(delta: MetadataDelta, image: MetadataImage, record: 
       delta.partitions.set(`${topicId}:${partitionId}`, { topicId, partition: partitionId });
       break;
     }
+    case 'TopicRecord':
+      delta.hasNewTopics = true;
+      break;
     case 'RemoveTopicRecord': {
       const topic = image.topics.get(record.topicId);
       if (topic) delta.removedTopics.push(topic);

@@ -79,9 +79,12 @@ export function deserializeSubscription(bytes: Uint8Array): Subscription {
 }
 
 /** The assignment of a SyncGroup, topics in order of first appearance. */
-export function serializeAssignment({ partitions, userData }: Assignment): Uint8Array {
+export function serializeAssignment(
+  { partitions, userData }: Assignment,
+  version = HIGHEST_VERSION,
+): Uint8Array {
   const assignedPartitions = groupByTopic(partitions);
-  return serialize(ConsumerProtocolAssignment, HIGHEST_VERSION, { assignedPartitions, userData });
+  return serialize(ConsumerProtocolAssignment, version, { assignedPartitions, userData });
 }
 
 export function deserializeAssignment(bytes: Uint8Array): Assignment {
@@ -103,6 +106,11 @@ export function groupByTopic(partitions: readonly TopicPartition[]): TopicPartit
 /** The inverse of `groupByTopic`. */
 export function flatten(topics: readonly TopicPartitions[]): TopicPartition[] {
   return topics.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
+}
+
+/** The version that a subscription or an assignment was written in, as far as it is known here. */
+export function protocolVersionOf(bytes: Uint8Array): number {
+  return Math.min(new ByteReader(bytes).int16(), HIGHEST_VERSION);
 }
 
 function serialize(schema: MessageSchema, version: number, message: object): Uint8Array {

@@ -1,5 +1,15 @@
 /** Broker configs that the engine obeys (AbstractKafkaConfig of Apache Kafka 4.3.1). */
-import { bool, type ConfigValues, double, int, long, nullableString, short } from './config-def.ts';
+import {
+  bool,
+  type ConfigValues,
+  double,
+  int,
+  list,
+  long,
+  nullableString,
+  short,
+  string,
+} from './config-def.ts';
 
 const readOnly = { updateMode: 'read-only' } as const;
 const clusterWide = { updateMode: 'cluster-wide' } as const;
@@ -11,6 +21,17 @@ export const BROKER_CONFIGS = {
   'broker.session.timeout.ms': int(9000, readOnly),
   'controlled.shutdown.enable': bool(true, readOnly),
   'default.replication.factor': int(1, readOnly),
+  'group.consumer.assignment.interval.ms': int(1000, { min: 0, ...clusterWide }),
+  /** Kafka takes class names too; here its own assignors' names. The first one is the default. */
+  'group.consumer.assignors': { ...list(['uniform', 'range'], ['uniform', 'range']), ...readOnly },
+  'group.consumer.heartbeat.interval.ms': int(5000, { min: 1, ...readOnly }),
+  'group.consumer.max.size': int(0x7fffffff, { min: 1, ...readOnly }),
+  'group.consumer.migration.policy': {
+    ...string('bidirectional', ['disabled', 'downgrade', 'upgrade', 'bidirectional']),
+    ...readOnly,
+  },
+  'group.consumer.regex.refresh.interval.ms': int(600_000, { min: 10_000, ...readOnly }),
+  'group.consumer.session.timeout.ms': int(45_000, { min: 1, ...readOnly }),
   'group.initial.rebalance.delay.ms': int(3000, readOnly),
   'group.max.session.timeout.ms': int(1_800_000, readOnly),
   'group.max.size': int(0x7fffffff, { min: 1, ...readOnly }),

@@ -11,22 +11,34 @@ import type { JoinGroupRequest, JoinGroupResponse } from './11-join-group.ts';
 import type { HeartbeatRequest, HeartbeatResponse } from './12-heartbeat.ts';
 import type { LeaveGroupRequest, LeaveGroupResponse } from './13-leave-group.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from './14-sync-group.ts';
+import type { DescribeGroupsRequest, DescribeGroupsResponse } from './15-describe-groups.ts';
+import type { ListGroupsRequest, ListGroupsResponse } from './16-list-groups.ts';
 import type { ApiVersionsRequest, ApiVersionsResponse } from './18-api-versions.ts';
 import type { CreateTopicsRequest, CreateTopicsResponse } from './19-create-topics.ts';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from './20-delete-topics.ts';
 import type { InitProducerIdRequest, InitProducerIdResponse } from './22-init-producer-id.ts';
 import type { CreatePartitionsRequest, CreatePartitionsResponse } from './37-create-partitions.ts';
+import type { DeleteGroupsRequest, DeleteGroupsResponse } from './42-delete-groups.ts';
 import type { ElectLeadersRequest, ElectLeadersResponse } from './43-elect-leaders.ts';
 import type {
   IncrementalAlterConfigsRequest,
   IncrementalAlterConfigsResponse,
 } from './44-incremental-alter-configs.ts';
+import type { OffsetDeleteRequest, OffsetDeleteResponse } from './47-offset-delete.ts';
 import type { AlterPartitionRequest, AlterPartitionResponse } from './56-alter-partition.ts';
 import type { EnvelopeRequest, EnvelopeResponse } from './58-envelope.ts';
 import type { BrokerRegistrationRequest, BrokerRegistrationResponse } from './62-broker-registration.ts';
 import type { BrokerHeartbeatRequest, BrokerHeartbeatResponse } from './63-broker-heartbeat.ts';
 import type { UnregisterBrokerRequest, UnregisterBrokerResponse } from './64-unregister-broker.ts';
 import type { AllocateProducerIdsRequest, AllocateProducerIdsResponse } from './67-allocate-producer-ids.ts';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from './68-consumer-group-heartbeat.ts';
+import type {
+  ConsumerGroupDescribeRequest,
+  ConsumerGroupDescribeResponse,
+} from './69-consumer-group-describe.ts';
 
 interface Messages {
   Produce: { request: ProduceRequest; response: ProduceResponse };
@@ -40,22 +52,31 @@ interface Messages {
   Heartbeat: { request: HeartbeatRequest; response: HeartbeatResponse };
   LeaveGroup: { request: LeaveGroupRequest; response: LeaveGroupResponse };
   SyncGroup: { request: SyncGroupRequest; response: SyncGroupResponse };
+  DescribeGroups: { request: DescribeGroupsRequest; response: DescribeGroupsResponse };
+  ListGroups: { request: ListGroupsRequest; response: ListGroupsResponse };
   ApiVersions: { request: ApiVersionsRequest; response: ApiVersionsResponse };
   CreateTopics: { request: CreateTopicsRequest; response: CreateTopicsResponse };
   DeleteTopics: { request: DeleteTopicsRequest; response: DeleteTopicsResponse };
   InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
   CreatePartitions: { request: CreatePartitionsRequest; response: CreatePartitionsResponse };
+  DeleteGroups: { request: DeleteGroupsRequest; response: DeleteGroupsResponse };
   ElectLeaders: { request: ElectLeadersRequest; response: ElectLeadersResponse };
   IncrementalAlterConfigs: {
     request: IncrementalAlterConfigsRequest;
     response: IncrementalAlterConfigsResponse;
   };
+  OffsetDelete: { request: OffsetDeleteRequest; response: OffsetDeleteResponse };
   AlterPartition: { request: AlterPartitionRequest; response: AlterPartitionResponse };
   Envelope: { request: EnvelopeRequest; response: EnvelopeResponse };
   BrokerRegistration: { request: BrokerRegistrationRequest; response: BrokerRegistrationResponse };
   BrokerHeartbeat: { request: BrokerHeartbeatRequest; response: BrokerHeartbeatResponse };
   UnregisterBroker: { request: UnregisterBrokerRequest; response: UnregisterBrokerResponse };
   AllocateProducerIds: { request: AllocateProducerIdsRequest; response: AllocateProducerIdsResponse };
+  ConsumerGroupHeartbeat: {
+    request: ConsumerGroupHeartbeatRequest;
+    response: ConsumerGroupHeartbeatResponse;
+  };
+  ConsumerGroupDescribe: { request: ConsumerGroupDescribeRequest; response: ConsumerGroupDescribeResponse };
 }
 
 export type ApiName = keyof Messages;
@@ -84,17 +105,23 @@ export const API_KEYS = {
   Heartbeat: { key: 12, version: 4 },
   LeaveGroup: { key: 13, version: 5 },
   SyncGroup: { key: 14, version: 5 },
+  DescribeGroups: { key: 15, version: 6 },
+  ListGroups: { key: 16, version: 5 },
   ApiVersions: { key: 18, version: 4 },
   CreateTopics: { key: 19, version: 7 },
   DeleteTopics: { key: 20, version: 6 },
   InitProducerId: { key: 22, version: 5 },
   CreatePartitions: { key: 37, version: 3 },
+  DeleteGroups: { key: 42, version: 2 },
   ElectLeaders: { key: 43, version: 2 },
   IncrementalAlterConfigs: { key: 44, version: 1 },
+  OffsetDelete: { key: 47, version: 0 },
   AlterPartition: { key: 56, version: 3 },
   Envelope: { key: 58, version: 0 },
   BrokerRegistration: { key: 62, version: 4 },
   BrokerHeartbeat: { key: 63, version: 1 },
   UnregisterBroker: { key: 64, version: 0 },
   AllocateProducerIds: { key: 67, version: 0 },
+  ConsumerGroupHeartbeat: { key: 68, version: 1 },
+  ConsumerGroupDescribe: { key: 69, version: 1 },
 } as const satisfies Readonly<Record<ApiName, { readonly key: number; readonly version: number }>>;

@@ -1,5 +1,6 @@
 import { checkAssignors } from './assignors.ts';
 import { checkCompaction } from './compaction.ts';
+import { checkGroupTraces } from './group-traces.ts';
 import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
 import { checkMurmur2Partition } from './murmur2-partition.ts';
@@ -13,6 +14,7 @@ import { checkWireMessages } from './wire-messages.ts';
 export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner>([
   ['assignors', checkAssignors],
   ['compaction', checkCompaction],
+  ['group-traces', checkGroupTraces],
   ['log-lifecycle', checkLogLifecycle],
   ['murmur2-partition', checkMurmur2Partition],
   ['producer-state', checkProducerState],

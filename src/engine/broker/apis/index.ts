@@ -15,8 +15,14 @@ import { handleJoinGroup } from './11-join-group.ts';
 import { handleHeartbeat } from './12-heartbeat.ts';
 import { handleLeaveGroup } from './13-leave-group.ts';
 import { handleSyncGroup } from './14-sync-group.ts';
+import { handleDescribeGroups } from './15-describe-groups.ts';
+import { handleListGroups } from './16-list-groups.ts';
 import { handleApiVersions } from './18-api-versions.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
+import { handleDeleteGroups } from './42-delete-groups.ts';
+import { handleOffsetDelete } from './47-offset-delete.ts';
+import { handleConsumerGroupHeartbeat } from './68-consumer-group-heartbeat.ts';
+import { handleConsumerGroupDescribe } from './69-consumer-group-describe.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
 
@@ -32,8 +38,14 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   Heartbeat: handleHeartbeat,
   LeaveGroup: handleLeaveGroup,
   SyncGroup: handleSyncGroup,
+  DescribeGroups: handleDescribeGroups,
+  ListGroups: handleListGroups,
   ApiVersions: handleApiVersions,
   InitProducerId: handleInitProducerId,
+  DeleteGroups: handleDeleteGroups,
+  OffsetDelete: handleOffsetDelete,
+  ConsumerGroupHeartbeat: handleConsumerGroupHeartbeat,
+  ConsumerGroupDescribe: handleConsumerGroupDescribe,
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,
   CreatePartitions: forwardToController,

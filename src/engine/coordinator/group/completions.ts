@@ -5,16 +5,20 @@ import { respond } from '../../broker/request-channel.ts';
 import { type Ctx, note } from '../../ctx.ts';
 import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
-import { completeJoinFuture, joinGroupError } from './classic/parked-requests.ts';
+import { completeJoinFuture, joinGroupError, syncGroupError } from './classic/parked-requests.ts';
 import { onStaticMemberStored } from './classic/static-member.ts';
+import { onClassicMemberJoined } from './consumer/classic-protocol-members.ts';
+import { consumerGroupHeartbeatError } from './consumer/consumer-group-heartbeat.ts';
 import type { Completion } from './coordinator-result.ts';
 import {
   heartbeatError,
   leaveGroupError,
   offsetCommitError,
+  offsetDeleteError,
   offsetFetchGroupError,
 } from './error-responses.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
+import { completeDeleteGroups } from './group-deletions.ts';
 import { answerOffsetFetchGroup } from './offset-fetches.ts';
 
 /** `appendError` NONE: the records are committed. */
@@ -34,6 +38,25 @@ export function complete(
     case 'leave-group':
       respond(ctx, broker, completion.request, failed ? leaveGroupError(error) : completion.body);
       break;
+    case 'consumer-group-heartbeat':
+      respond(ctx, broker, completion.request, failed ? consumerGroupHeartbeatError(error) : completion.body);
+      break;
+    case 'classic-member-joined': {
+      const { request, body } = completion;
+      const group = shard.groups.get(request.body.groupId);
+      if (!failed && group?.type === 'consumer') onClassicMemberJoined(ctx, broker, group, completion);
+      respond(ctx, broker, request, failed ? joinGroupError(error) : body);
+      break;
+    }
+    case 'sync-group':
+      respond(ctx, broker, completion.request, failed ? syncGroupError(error) : completion.body);
+      break;
+    case 'delete-groups':
+      completeDeleteGroups(ctx, broker, completion, error);
+      break;
+    case 'offset-delete':
+      respond(ctx, broker, completion.request, failed ? offsetDeleteError(error) : completion.body);
+      break;
     case 'offset-commit':
       completeOffsetCommit(ctx, broker, completion, error);
       break;
@@ -48,12 +71,12 @@ export function complete(
       break;
     case 'assignment-stored': {
       const group = shard.groups.get(completion.groupId);
-      if (group) onAssignmentStored(ctx, broker, group, completion, error);
+      if (group?.type === 'classic') onAssignmentStored(ctx, broker, group, completion, error);
       break;
     }
     case 'static-member-stored': {
       const group = shard.groups.get(completion.groupId);
-      if (group) onStaticMemberStored(ctx, broker, group, completion, error);
+      if (group?.type === 'classic') onStaticMemberStored(ctx, broker, group, completion, error);
       break;
     }
   }
@@ -87,7 +110,7 @@ function forgetNewGroup(
   error: ErrorCode,
 ): void {
   const group = shard.groups.get(groupId);
+  if (group?.type !== 'classic') return;
   shard.groups.delete(groupId);
-  for (const member of group?.members.values() ?? [])
-    completeJoinFuture(ctx, broker, member, joinGroupError(error));
+  for (const member of group.members.values()) completeJoinFuture(ctx, broker, member, joinGroupError(error));
 }

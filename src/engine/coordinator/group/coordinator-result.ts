@@ -7,6 +7,8 @@ import type { CoordinatorRecord } from '../../../protocol/coordinator-records.ts
 import type { ResponseOf } from '../../../protocol/messages/index.ts';
 import type { Request } from '../../network/message.ts';
 import type { JoinGroupProtocol } from './classic/classic-group-member.ts';
+import type { TimerChanges } from './consumer/member-timers.ts';
+import type { Group } from './group.ts';
 
 export type OffsetFetchGroup = ResponseOf<'OffsetFetch'>['groups'][number];
 
@@ -54,6 +56,33 @@ export type Completion =
       readonly index: number;
       readonly group: OffsetFetchGroup;
     }
+  | {
+      readonly type: 'consumer-group-heartbeat';
+      readonly request: Request<'ConsumerGroupHeartbeat'>;
+      readonly body: ResponseOf<'ConsumerGroupHeartbeat'>;
+    }
+  /** A member of a consumer group that speaks the classic protocol. */
+  | {
+      readonly type: 'classic-member-joined';
+      readonly request: Request<'JoinGroup'>;
+      readonly body: ResponseOf<'JoinGroup'>;
+    }
+  | {
+      readonly type: 'sync-group';
+      readonly request: Request<'SyncGroup'>;
+      readonly body: ResponseOf<'SyncGroup'>;
+    }
+  | {
+      readonly type: 'delete-groups';
+      readonly request: Request<'DeleteGroups'>;
+      /** Results for the groups of this partition; others may still be on their way. */
+      readonly results: ResponseOf<'DeleteGroups'>['results'];
+    }
+  | {
+      readonly type: 'offset-delete';
+      readonly request: Request<'OffsetDelete'>;
+      readonly body: ResponseOf<'OffsetDelete'>;
+    }
   | { readonly type: 'group-created'; readonly groupId: string }
   | AssignmentStored
   | StaticMemberStored;
@@ -63,6 +92,10 @@ export interface CoordinatorResult {
   readonly completion: Completion | null;
   /** False when the rule has changed the state itself: the records then only tell the next coordinator. */
   readonly replay: boolean;
+  /** To be wound once the records have become state. */
+  readonly timers?: TimerChanges;
+  /** The group as it was, if the rule has put another in its place: it is back if nothing can be written. */
+  readonly undo?: Group;
 }
 
 export const EMPTY_RESULT: CoordinatorResult = { records: [], completion: null, replay: true };

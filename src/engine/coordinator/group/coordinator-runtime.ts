@@ -11,6 +11,8 @@ import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { appendToLeader } from '../../replica/replica-manager.ts';
 import { complete } from './completions.ts';
+import { windTimers } from './consumer/member-timers.ts';
+import { updateGroupStates } from './consumer/replay-consumer-group.ts';
 import type { Completion, CoordinatorResult } from './coordinator-result.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { coordinatorBatch } from './record-helpers.ts';
@@ -34,6 +36,8 @@ export function write(
   result: CoordinatorResult,
 ): void {
   const error = result.records.length > 0 ? append(ctx, broker, shard, result) : Errors.NONE;
+  if (error !== Errors.NONE && result.undo) shard.groups.set(result.undo.groupId, result.undo);
+  if (result.timers) windTimers(ctx, broker, shard, result.timers);
   if (!result.completion) return;
   const mustWait = error === Errors.NONE && shard.lastCommittedOffset < shard.lastWrittenOffset;
   if (mustWait) defer(ctx, broker, shard, result.completion);
@@ -49,10 +53,12 @@ function append(
   const batch = coordinatorBatch(records, wallClockMs(ctx));
   const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, ALL_REPLICAS);
   if ('error' in appended) return appended.error;
-  if (mustReplay)
+  if (mustReplay) {
     records.forEach((record, index) => {
       replay(ctx, shard, record, appended.firstOffset + index);
     });
+    updateGroupStates(ctx, shard, records);
+  }
   shard.lastWrittenOffset = appended.lastOffset + 1;
   return Errors.NONE;
 }

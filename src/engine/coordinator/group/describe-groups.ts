@@ -3,11 +3,24 @@
 import type { Micros, Offset } from '../../../kernel/brand.ts';
 import { NEVER } from '../../../kernel/brand.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
+import type { TopicPartition } from '../../client/topic-partition.ts';
 import type { GroupStateName } from '../../note.ts';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import type { ClassicGroupMember } from './classic/classic-group-member.ts';
+import type { MemberState } from './consumer/consumer-group-member.ts';
+import { describeConsumerGroup } from './consumer/describe-consumer-group.ts';
 import { shardOf } from './coordinator-partitions.ts';
 import { committedOffset, topicsWithOffsets } from './offset-metadata-manager.ts';
+
+/** What only members of consumer groups have. */
+export interface Reconciliation {
+  readonly memberEpoch: number;
+  readonly state: MemberState;
+  /** What it is still to give up. */
+  readonly pendingRevocation: readonly TopicPartition[];
+  /** What it is to have in the end. */
+  readonly target: readonly TopicPartition[];
+}
 
 export interface MemberDescription {
   readonly memberId: string;
@@ -23,14 +36,18 @@ export interface MemberDescription {
   readonly sessionTimeoutMs: number;
   readonly sessionExpiresAtUs: Micros;
   readonly lastHeartbeatUs: Micros;
+  readonly reconciliation: Reconciliation | null;
 }
 
 export interface GroupDescription {
   readonly groupId: string;
-  readonly type: 'classic';
+  readonly type: 'classic' | 'consumer';
   readonly partition: number;
   readonly state: GroupStateName;
+  /** Of a consumer group its epoch. */
   readonly generation: number;
+  /** The group epoch that a consumer group's target assignment was made for; of a classic group its generation. */
+  readonly assignmentEpoch: number;
   readonly protocolType: string | null;
   /** The assignor in use. */
   readonly protocol: string | null;
@@ -47,7 +64,11 @@ export interface GroupDescription {
 /** Every group that this broker coordinates. */
 export function describeGroups(broker: BrokerNode): GroupDescription[] {
   return [...broker.groupCoordinator.shards.values()].flatMap((shard) =>
-    [...shard.groups.values()].map((group) => describeGroup(group, shard.partition)),
+    [...shard.groups.values()].map((group) =>
+      group.type === 'classic'
+        ? describeGroup(group, shard.partition)
+        : describeConsumerGroup(broker, group, shard.partition),
+    ),
   );
 }
 
@@ -58,6 +79,7 @@ function describeGroup(group: ClassicGroup, partition: number): GroupDescription
     partition,
     state: group.state,
     generation: group.generationId,
+    assignmentEpoch: group.generationId,
     protocolType: group.protocolType,
     protocol: group.protocolName,
     leader: group.leaderId,
@@ -87,6 +109,7 @@ function describeMember(group: ClassicGroup, member: ClassicGroupMember): Member
     sessionTimeoutMs,
     sessionExpiresAtUs: member.sessionExpiresAtUs,
     lastHeartbeatUs: member.lastHeartbeatUs,
+    reconciliation: null,
   };
 }
 

@@ -3,6 +3,7 @@ import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { OffsetCommitResponse } from '../../../protocol/messages/08-offset-commit.ts';
 import type { HeartbeatResponse } from '../../../protocol/messages/12-heartbeat.ts';
 import type { LeaveGroupResponse } from '../../../protocol/messages/13-leave-group.ts';
+import type { OffsetDeleteResponse } from '../../../protocol/messages/47-offset-delete.ts';
 import type { OffsetFetchGroup } from './coordinator-result.ts';
 
 export function heartbeatError(errorCode: ErrorCode): HeartbeatResponse {
@@ -23,6 +24,10 @@ export function offsetCommitError(body: OffsetCommitResponse, error: ErrorCode):
     })),
   }));
   return { throttleTimeMs: 0, topics };
+}
+
+export function offsetDeleteError(errorCode: ErrorCode): OffsetDeleteResponse {
+  return { errorCode, throttleTimeMs: 0, topics: [] };
 }
 
 export function offsetFetchGroupError(groupId: string, errorCode: ErrorCode): OffsetFetchGroup {

@@ -4,8 +4,8 @@
  * next leader has it too.
  */
 import { type LeaderEpoch, type Micros, NEVER, type Offset } from '../../../kernel/brand.ts';
-import type { ClassicGroup } from './classic/classic-group.ts';
 import type { DeferredEvent } from './coordinator-result.ts';
+import type { Group } from './group.ts';
 
 /** A group's place in one partition of a topic. */
 export interface OffsetAndMetadata {
@@ -36,7 +36,7 @@ export interface GroupCoordinatorShard {
   leaderEpoch: LeaderEpoch;
   /** The log is being replayed: what it tells of happened long ago. */
   isLoading: boolean;
-  readonly groups: Map<string, ClassicGroup>;
+  readonly groups: Map<string, Group>;
   readonly offsets: Offsets;
   /** End of the records that this state is made of. */
   lastWrittenOffset: Offset;

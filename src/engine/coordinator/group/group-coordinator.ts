@@ -1,8 +1,9 @@
 /**
  * The coordinator's part of a broker: one shard for each partition of `__consumer_offsets` that it leads, and
- * the timers of all groups in them. The rules are beside this file; those of the classic protocol in classic/.
+ * the timers of all groups in them. The rules are beside this file; those of the classic
+ * protocol in classic/, those of the consumer protocol in consumer/.
  */
-
+import type { Offset } from '../../../kernel/brand.ts';
 import type { Timer } from '../../behaviour.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import type { Ctx } from '../../ctx.ts';
@@ -11,10 +12,13 @@ import { expirePendingSync } from './classic/classic-group-sync.ts';
 import { DELAYED_JOIN_TIMER, onDelayedJoin, PENDING_SYNC_TIMER } from './classic/join-phase.ts';
 import { MEMBER_SESSION_TIMER } from './classic/member-session.ts';
 import { maybeExpireMember, sessionOf } from './classic/session-expiry.ts';
+import { consumerGroupTimers } from './consumer/consumer-group-timers.ts';
 import { shardOf } from './coordinator-partitions.ts';
 import type { CoordinatorResult } from './coordinator-result.ts';
 import { expireWrites, WRITE_TIMEOUT_TIMER, write } from './coordinator-runtime.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
+import type { GroupDeletions } from './group-deletions.ts';
+import { splitsOfMemberKey } from './member-key.ts';
 import { cleanupGroupMetadata } from './offset-expiration.ts';
 import type { OffsetFetches } from './offset-fetches.ts';
 import { OFFSETS_EXPIRATION_TIMER, scheduleExpiration } from './shard-loading.ts';
@@ -25,24 +29,35 @@ export interface GroupCoordinator {
   /** Partition numbers by `topicId:partition`, to find a shard where a high watermark moves. */
   readonly partitions: Map<string, number>;
   readonly offsetFetches: OffsetFetches;
+  /** DeleteGroups requests of which some partition has not answered yet: what the others said, by request id. */
+  readonly groupDeletions: GroupDeletions;
+  /** Up to where the broker had read the metadata log when it last heard of new topics: patterns may fit them. */
+  newTopicsVersion: Offset;
 }
 
 export function createGroupCoordinator(): GroupCoordinator {
-  return { shards: new Map(), partitions: new Map(), offsetFetches: new Map() };
+  return {
+    shards: new Map(),
+    partitions: new Map(),
+    offsetFetches: new Map(),
+    groupDeletions: new Map(),
+    newTopicsVersion: -1,
+  };
 }
 
 type GroupRule = (ctx: Ctx, broker: BrokerNode, group: ClassicGroup) => CoordinatorResult;
 
-/** A timer whose key is a group's id. */
+/** A classic group's timer, whose key is the group's id. */
 function groupTimer(due: (group: ClassicGroup) => number, rule: GroupRule): Timer<BrokerNode> {
   return {
     due(broker, groupId) {
       const group = shardOf(broker, groupId)?.groups.get(groupId);
-      return group && due(group);
+      return group?.type === 'classic' ? due(group) : undefined;
     },
     fire(ctx, broker, groupId) {
       const shard = shardOf(broker, groupId)!;
-      write(ctx, broker, shard, rule(ctx, broker, shard.groups.get(groupId)!));
+      const group = shard.groups.get(groupId)!;
+      if (group.type === 'classic') write(ctx, broker, shard, rule(ctx, broker, group));
     },
   };
 }
@@ -68,14 +83,11 @@ interface MemberPlace {
   readonly memberId: string;
 }
 
-/** Both a group's id and a member's may hold slashes; the one place where both are known is it. */
 function memberOfKey(broker: BrokerNode, key: string): MemberPlace | undefined {
-  for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
-    const groupId = key.slice(0, slash);
-    const memberId = key.slice(slash + 1);
+  for (const { groupId, memberId } of splitsOfMemberKey(key)) {
     const shard = shardOf(broker, groupId);
     const group = shard?.groups.get(groupId);
-    if (shard && group && sessionOf(group, memberId)) return { shard, group, memberId };
+    if (shard && group?.type === 'classic' && sessionOf(group, memberId)) return { shard, group, memberId };
   }
   return undefined;
 }
@@ -100,6 +112,7 @@ export const groupCoordinatorTimers: Readonly<Record<string, Timer<BrokerNode>>>
   [DELAYED_JOIN_TIMER]: groupTimer((group) => group.joinDueUs, onDelayedJoin),
   [PENDING_SYNC_TIMER]: groupTimer((group) => group.syncDueUs, expirePendingSync),
   [MEMBER_SESSION_TIMER]: memberSessionTimer,
+  ...consumerGroupTimers,
   [WRITE_TIMEOUT_TIMER]: shardTimer((shard) => shard.writeTimeoutTimerUs, expireWrites),
   [OFFSETS_EXPIRATION_TIMER]: shardTimer((shard) => shard.expirationDueUs, expireOffsets),
 };

@@ -6,10 +6,11 @@ import type { EpochMs } from '../../../kernel/brand.ts';
 import type { CoordinatorRecord } from '../../../protocol/coordinator-records.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../ctx.ts';
-import { type ClassicGroup, CONSUMER_PROTOCOL_TYPE, isSubscribedToTopic } from './classic/classic-group.ts';
+import { CONSUMER_PROTOCOL_TYPE } from './classic/classic-group.ts';
 import type { CoordinatorResult } from './coordinator-result.ts';
+import { type Group, isSubscribedToTopic, tombstonesOf } from './group.ts';
 import type { GroupCoordinatorShard, OffsetAndMetadata } from './group-coordinator-shard.ts';
-import { newGroupMetadataTombstone, newOffsetCommitTombstone } from './record-helpers.ts';
+import { newOffsetCommitTombstone } from './record-helpers.ts';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -23,7 +24,7 @@ export function cleanupGroupMetadata(
   const records: CoordinatorRecord[] = [];
   for (const group of shard.groups.values()) {
     const allOffsetsExpired = expireOffsets(shard, group, expiredBeforeMs, records);
-    if (allOffsetsExpired && group.state === 'Empty') records.push(newGroupMetadataTombstone(group.groupId));
+    if (allOffsetsExpired && group.state === 'Empty') records.push(...tombstonesOf(group));
   }
   return { records, completion: null, replay: true };
 }
@@ -31,7 +32,7 @@ export function cleanupGroupMetadata(
 /** True if none is left. */
 function expireOffsets(
   shard: GroupCoordinatorShard,
-  group: ClassicGroup,
+  group: Group,
   expiredBeforeMs: EpochMs,
   records: CoordinatorRecord[],
 ): boolean {
@@ -48,8 +49,8 @@ function expireOffsets(
 }
 
 /** From when on an offset is of no use to anyone; Infinity while that can't be said. */
-function retentionBeganMs(group: ClassicGroup, offset: OffsetAndMetadata): EpochMs {
-  if (group.protocolType === null) return offset.commitTimestampMs;
+function retentionBeganMs(group: Group, offset: OffsetAndMetadata): EpochMs {
+  if (group.type === 'consumer' || group.protocolType === null) return offset.commitTimestampMs;
   if (group.state === 'Empty')
     return group.currentStateTimestamp === -1 ? offset.commitTimestampMs : group.currentStateTimestamp;
   const knowsItsTopics = group.protocolType === CONSUMER_PROTOCOL_TYPE && group.subscribedTopics !== null;

@@ -12,6 +12,12 @@ import { type Ctx, wallClockMs } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { type ClassicGroup, validateMember } from './classic/classic-group.ts';
 import { rescheduleHeartbeat } from './classic/member-session.ts';
+import type { ConsumerGroup } from './consumer/consumer-group.ts';
+import {
+  validateCommittedPartition,
+  validateOffsetCommit as validateMemberCommit,
+  validateOffsetFetch,
+} from './consumer/validate-offsets.ts';
 import type { CoordinatorResult, OffsetFetchGroup } from './coordinator-result.ts';
 import type { GroupCoordinatorShard, OffsetAndMetadata, Offsets } from './group-coordinator-shard.ts';
 
@@ -77,11 +83,18 @@ export function commitOffset(
 ): CoordinatorResult | ErrorCode {
   const { groupId, memberId } = request.body;
   const group = shard.groups.get(groupId);
-  const error = validateOffsetCommit(group, request);
+  const error =
+    group?.type === 'consumer'
+      ? validateConsumerCommit(broker, group, request, checked)
+      : validateOffsetCommit(group, request);
   if (error !== Errors.NONE) return error;
   // A commit is a sign of life too, but not while the assignment is awaited.
-  const member = group?.members.get(memberId);
-  if (group && member && (group.state === 'Stable' || group.state === 'PreparingRebalance'))
+  const member = group?.type === 'classic' ? group.members.get(memberId) : undefined;
+  if (
+    group?.type === 'classic' &&
+    member &&
+    (group.state === 'Stable' || group.state === 'PreparingRebalance')
+  )
     rescheduleHeartbeat(ctx, broker, group, member);
   const records: OffsetCommitRecord[] = [];
   const topics = request.body.topics.map((topic, topicAt) => ({
@@ -95,6 +108,27 @@ export function commitOffset(
   }));
   const body: OffsetCommitResponse = { throttleTimeMs: 0, topics };
   return { records, completion: { type: 'offset-commit', request, body }, replay: true };
+}
+
+/** One partition that the member may not commit for has all refused. */
+function validateConsumerCommit(
+  { disk }: BrokerNode,
+  group: ConsumerGroup,
+  request: Request<'OffsetCommit'>,
+  checked: OffsetCommitResponse,
+): ErrorCode {
+  const error = validateMemberCommit(group, request);
+  if (error !== Errors.NONE) return error;
+  for (const [topicAt, { name, partitions }] of request.body.topics.entries()) {
+    for (const [at, partition] of partitions.entries()) {
+      const known = checked.topics[topicAt]!.partitions[at]!.errorCode;
+      if (known !== Errors.NONE || metadataError(partition) !== Errors.NONE) continue;
+      const { partitionIndex } = partition;
+      const stale = validateCommittedPartition(disk.image, group, request.body, name, partitionIndex);
+      if (stale !== Errors.NONE) return stale;
+    }
+  }
+  return Errors.NONE;
 }
 
 function validateOffsetCommit(
@@ -141,9 +175,13 @@ type Partition = OffsetFetchGroup['topics'][number]['partitions'][number];
 /** What a group has committed: of the topics asked for, or of all. `requireStable` counts records on their way too. */
 export function fetchOffsets(
   shard: GroupCoordinatorShard,
-  { groupId, topics }: OffsetFetchRequest['groups'][number],
+  { groupId, memberId, memberEpoch, topics }: OffsetFetchRequest['groups'][number],
   requireStable: boolean,
 ): OffsetFetchGroup {
+  const group = shard.groups.get(groupId);
+  const errorCode =
+    group?.type === 'consumer' ? validateOffsetFetch(group, memberId, memberEpoch) : Errors.NONE;
+  if (errorCode !== Errors.NONE) return { groupId, topics: [], errorCode };
   const lookUp = (topic: string, partition: number) => {
     const key = { group: groupId, topic, partition };
     return requireStable ? offsetOf(shard.offsets, key) : committedOffset(shard, key);

@@ -8,17 +8,27 @@ import type {
   GroupMetadataRecord,
   OffsetCommitRecord,
 } from '../../../protocol/coordinator-records.ts';
-
-const VERSION = 2;
-const INT32 = 4;
-const INT64 = 8;
-const NO_TAGGED_FIELDS = 1;
+import { consumerRecordSizes } from './consumer/consumer-record-sizes.ts';
+import {
+  bytesSize,
+  compactStringSize,
+  INT32,
+  INT64,
+  NO_TAGGED_FIELDS,
+  stringSize,
+  VERSION,
+} from './field-sizes.ts';
 
 /** `valueSize` -1: a tombstone. */
 export function sizesOf(record: CoordinatorRecord): { keySize: number; valueSize: number } {
-  return record.type === 'OffsetCommit'
-    ? { keySize: offsetCommitKeySize(record), valueSize: offsetCommitValueSize(record) }
-    : { keySize: groupMetadataKeySize(record), valueSize: groupMetadataValueSize(record) };
+  switch (record.type) {
+    case 'OffsetCommit':
+      return { keySize: offsetCommitKeySize(record), valueSize: offsetCommitValueSize(record) };
+    case 'GroupMetadata':
+      return { keySize: groupMetadataKeySize(record), valueSize: groupMetadataValueSize(record) };
+    default:
+      return consumerRecordSizes(record);
+  }
 }
 
 function offsetCommitKeySize({ key }: OffsetCommitRecord): number {
@@ -54,34 +64,4 @@ function memberSize(member: GroupMetadataMember): number {
     bytesSize(member.subscription) +
     bytesSize(member.assignment)
   );
-}
-
-/** int16 length, then UTF-8; null is the length -1. */
-function stringSize(text: string | null): number {
-  return 2 + (text === null ? 0 : utf8Size(text));
-}
-
-/** Length + 1 as an unsigned varint, then UTF-8. */
-function compactStringSize(text: string): number {
-  const size = utf8Size(text);
-  return unsignedVarintSize(size + 1) + size;
-}
-
-function bytesSize(bytes: Uint8Array): number {
-  return INT32 + bytes.length;
-}
-
-function unsignedVarintSize(value: number): number {
-  let bytes = 1;
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes++;
-  return bytes;
-}
-
-function utf8Size(text: string): number {
-  let size = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return size;
 }

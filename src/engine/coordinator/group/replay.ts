@@ -11,6 +11,7 @@ import type {
 import { type Ctx, note, wallClockMs } from '../../ctx.ts';
 import { type ClassicGroup, computeSubscribedTopics, createClassicGroup } from './classic/classic-group.ts';
 import { createMember } from './classic/classic-group-member.ts';
+import { replayConsumerGroup } from './consumer/replay-consumer-group.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { putOffset, removeOffset } from './offset-metadata-manager.ts';
 
@@ -20,8 +21,16 @@ export function replay(
   record: CoordinatorRecord,
   recordOffset: Offset,
 ): void {
-  if (record.type === 'OffsetCommit') replayOffsetCommit(ctx, shard, record, recordOffset);
-  else replayGroupMetadata(ctx, shard, record);
+  switch (record.type) {
+    case 'OffsetCommit':
+      replayOffsetCommit(ctx, shard, record, recordOffset);
+      break;
+    case 'GroupMetadata':
+      replayGroupMetadata(ctx, shard, record);
+      break;
+    default:
+      replayConsumerGroup(ctx, shard, record);
+  }
 }
 
 function replayOffsetCommit(
@@ -58,8 +67,10 @@ function replayGroupMetadata(
 /** A tombstone for the group. While a log is loaded nobody is told of groups that died long ago. */
 function buryGroup(ctx: Ctx, shard: GroupCoordinatorShard, groupId: string): void {
   const group = shard.groups.get(groupId);
+  // A consumer group may have taken the place of the classic one that is taken back here.
+  if (group?.type !== 'classic') return;
   shard.groups.delete(groupId);
-  if (!group || shard.isLoading) return;
+  if (shard.isLoading) return;
   const { state, generationId } = group;
   note(ctx, {
     code: 'group-state',

@@ -13,6 +13,12 @@ import { handleJoinGroup } from '../../broker/apis/11-join-group.ts';
 import { handleHeartbeat } from '../../broker/apis/12-heartbeat.ts';
 import { handleLeaveGroup } from '../../broker/apis/13-leave-group.ts';
 import { handleSyncGroup } from '../../broker/apis/14-sync-group.ts';
+import { handleDescribeGroups } from '../../broker/apis/15-describe-groups.ts';
+import { handleListGroups } from '../../broker/apis/16-list-groups.ts';
+import { handleDeleteGroups } from '../../broker/apis/42-delete-groups.ts';
+import { handleOffsetDelete } from '../../broker/apis/47-offset-delete.ts';
+import { handleConsumerGroupHeartbeat } from '../../broker/apis/68-consumer-group-heartbeat.ts';
+import { handleConsumerGroupDescribe } from '../../broker/apis/69-consumer-group-describe.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { serializeSubscription } from '../../client/consumer-protocol.ts';
 import { type Cluster, createCluster } from '../../cluster.ts';
@@ -47,6 +53,8 @@ export interface SampleSettings {
   readonly isr?: readonly number[];
   /** Topics with their number of partitions. */
   readonly topics?: Readonly<Record<string, number>>;
+  /** Ids of topics, where `id-NAME` will not do. */
+  readonly topicIds?: Readonly<Record<string, string>>;
 }
 
 export function sampleCoordinator(settings: SampleSettings = {}): SampleCoordinator {
@@ -57,7 +65,7 @@ export function sampleCoordinator(settings: SampleSettings = {}): SampleCoordina
   const sample: SampleCoordinator = { cluster, broker, notes: [], answers: [], nextRequestId: 1 };
   addTopic(broker, OFFSETS_TOPIC, OFFSETS_TOPIC_ID, offsetsPartitions, isr);
   for (const [name, partitions] of Object.entries(topics))
-    addTopic(broker, name, `id-${name}`, partitions, [1]);
+    addTopic(broker, name, settings.topicIds?.[name] ?? `id-${name}`, partitions, [1]);
   for (let partition = 0; partition < offsetsPartitions; partition++) elect(sample, partition, 1);
   return sample;
 }
@@ -143,7 +151,13 @@ export type GroupApi =
   | 'JoinGroup'
   | 'Heartbeat'
   | 'LeaveGroup'
-  | 'SyncGroup';
+  | 'SyncGroup'
+  | 'DescribeGroups'
+  | 'ListGroups'
+  | 'DeleteGroups'
+  | 'OffsetDelete'
+  | 'ConsumerGroupHeartbeat'
+  | 'ConsumerGroupDescribe';
 
 const HANDLERS: {
   readonly [Api in GroupApi]: (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
@@ -154,6 +168,12 @@ const HANDLERS: {
   Heartbeat: handleHeartbeat,
   LeaveGroup: handleLeaveGroup,
   SyncGroup: handleSyncGroup,
+  DescribeGroups: handleDescribeGroups,
+  ListGroups: handleListGroups,
+  DeleteGroups: handleDeleteGroups,
+  OffsetDelete: handleOffsetDelete,
+  ConsumerGroupHeartbeat: handleConsumerGroupHeartbeat,
+  ConsumerGroupDescribe: handleConsumerGroupDescribe,
 };
 
 /** A request from a client, then all that is due at this moment. */

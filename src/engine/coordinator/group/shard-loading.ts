@@ -15,6 +15,9 @@ import {
 } from './classic/parked-requests.ts';
 import { prepareRebalance } from './classic/rebalance.ts';
 import { complete } from './completions.ts';
+import { type ConsumerGroup, maybeUpdateGroupState } from './consumer/consumer-group.ts';
+import { windMemberTimer } from './consumer/member-timers.ts';
+import type { Group } from './group.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { replay } from './replay.ts';
 
@@ -51,7 +54,24 @@ function replayBatch(ctx: Ctx, shard: GroupCoordinatorShard, batch: RecordBatch)
 }
 
 /** Members get a whole session to find their new coordinator. */
-function onGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ClassicGroup): void {
+function onGroupLoaded(ctx: Ctx, broker: BrokerNode, group: Group): void {
+  if (group.type === 'classic') onClassicGroupLoaded(ctx, broker, group);
+  else onConsumerGroupLoaded(ctx, broker, group);
+}
+
+function onConsumerGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): void {
+  maybeUpdateGroupState(null, group);
+  const sessionTimeoutMs = broker.configs['group.consumer.session.timeout.ms'];
+  for (const { memberId, memberEpoch, rebalanceTimeoutMs, state } of group.members.values()) {
+    windMemberTimer(ctx, broker, group, { timer: 'session', memberId, timeoutMs: sessionTimeoutMs });
+    if (state !== 'UnrevokedPartitions') continue;
+    const timer = { timer: 'rebalance', memberId, timeoutMs: rebalanceTimeoutMs, memberEpoch } as const;
+    windMemberTimer(ctx, broker, group, timer);
+  }
+  note(ctx, { code: 'group-loaded', group: group.groupId, broker: broker.brokerId });
+}
+
+function onClassicGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ClassicGroup): void {
   for (const member of group.members.values()) rescheduleHeartbeat(ctx, broker, group, member);
   note(ctx, { code: 'group-loaded', group: group.groupId, broker: broker.brokerId });
   if (group.members.size > broker.configs['group.max.size'])
@@ -68,6 +88,7 @@ export function scheduleExpiration(ctx: Ctx, broker: BrokerNode, shard: GroupCoo
 export function unloadShard(ctx: Ctx, broker: BrokerNode, shard: GroupCoordinatorShard): void {
   const error = Errors.NOT_COORDINATOR;
   for (const group of shard.groups.values()) {
+    if (group.type !== 'classic') continue;
     for (const member of group.members.values()) {
       completeJoinFuture(ctx, broker, member, joinGroupError(error, member.memberId));
       completeSyncFuture(ctx, broker, member, syncGroupError(error));

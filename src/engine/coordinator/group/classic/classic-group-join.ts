@@ -5,7 +5,9 @@ import type { BrokerNode } from '../../../broker/broker.ts';
 import { respond } from '../../../broker/request-channel.ts';
 import { type Ctx, wallClockMs } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
+import { classicGroupJoinToConsumerGroup } from '../consumer/classic-protocol-members.ts';
 import { type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
+import { tombstonesOf } from '../group.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { newEmptyGroupMetadataRecord } from '../record-helpers.ts';
 import {
@@ -41,8 +43,25 @@ export function classicGroupJoin(
   shard: GroupCoordinatorShard,
   request: JoinRequest,
 ): CoordinatorResult {
-  const { groupId, memberId } = request.body;
+  const { groupId } = request.body;
   const known = shard.groups.get(groupId);
+  if (known?.type !== 'consumer') return joinClassicGroup(ctx, broker, shard, known, request);
+  if (known.state !== 'Empty') return classicGroupJoinToConsumerGroup(ctx, broker, shard, known, request);
+  // Nobody is left who speaks the new protocol: the group is the old one's from now on.
+  shard.groups.delete(groupId);
+  const result = joinClassicGroup(ctx, broker, shard, undefined, request);
+  if (result.records.length === 0) return result;
+  return { ...result, records: [...tombstonesOf(known), ...result.records], undo: known };
+}
+
+function joinClassicGroup(
+  ctx: Ctx,
+  broker: BrokerNode,
+  shard: GroupCoordinatorShard,
+  known: ClassicGroup | undefined,
+  request: JoinRequest,
+): CoordinatorResult {
+  const { groupId, memberId } = request.body;
   if (!known && memberId !== '') return refuse(ctx, broker, request, Errors.UNKNOWN_MEMBER_ID, memberId);
   const group = known ?? createClassicGroup(groupId, wallClockMs(ctx));
   shard.groups.set(groupId, group);

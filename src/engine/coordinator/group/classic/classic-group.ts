@@ -15,7 +15,7 @@ import { type EpochMs, type Micros, NEVER } from '../../../../kernel/brand.ts';
 import { inHashMapOrder, stringHashCode } from '../../../../kernel/java-hash-order.ts';
 import { type ErrorCode, Errors } from '../../../../protocol/errors.ts';
 import { type Ctx, note, wallClockMs } from '../../../ctx.ts';
-import type { GroupStateName } from '../../../note.ts';
+import type { ClassicGroupStateName } from '../../../note.ts';
 import { type ClassicGroupMember, metadataFor, type PendingMember } from './classic-group-member.ts';
 import { subscribedTopicsOf } from './subscribed-topics.ts';
 import { selectProtocol } from './supported-protocols.ts';
@@ -31,11 +31,10 @@ export interface InitialJoin {
 }
 
 export interface ClassicGroup {
-  /** Consumer and share groups will stand beside this one. */
   readonly type: 'classic';
   readonly groupId: string;
-  state: GroupStateName;
-  previousState: GroupStateName;
+  state: ClassicGroupStateName;
+  previousState: ClassicGroupStateName;
   /** When the state was entered, -1: not known. */
   currentStateTimestamp: EpochMs;
   /** Counts the completed join phases. */
@@ -167,7 +166,7 @@ export function removeMember(
   note(ctx, { code: 'member-removed', group: group.groupId, member: memberId, clientId, reason });
 }
 
-export function transitionTo(ctx: Ctx, group: ClassicGroup, state: GroupStateName): void {
+export function transitionTo(ctx: Ctx, group: ClassicGroup, state: ClassicGroupStateName): void {
   group.previousState = group.state;
   group.state = state;
   group.currentStateTimestamp = wallClockMs(ctx);

@@ -1,0 +1,27 @@
+/** DeleteGroups at the coordinator's broker. */
+import { Errors } from '../../../protocol/errors.ts';
+import { shardOf } from '../../coordinator/group/coordinator-partitions.ts';
+import { write } from '../../coordinator/group/coordinator-runtime.ts';
+import type { GroupCoordinatorShard } from '../../coordinator/group/group-coordinator-shard.ts';
+import { answerDeletions, deleteGroups } from '../../coordinator/group/group-deletions.ts';
+import type { Ctx } from '../../ctx.ts';
+import type { Request } from '../../network/message.ts';
+import type { BrokerNode } from '../broker.ts';
+import { respond } from '../request-channel.ts';
+
+export function handleDeleteGroups(ctx: Ctx, broker: BrokerNode, request: Request<'DeleteGroups'>): void {
+  const byShard = new Map<GroupCoordinatorShard | undefined, string[]>();
+  for (const groupId of new Set(request.body.groupsNames)) {
+    const shard = shardOf(broker, groupId);
+    byShard.set(shard, [...(byShard.get(shard) ?? []), groupId]);
+  }
+  if (byShard.size === 0) respond(ctx, broker, request, { throttleTimeMs: 0, results: [] });
+  for (const [shard, groupIds] of byShard) {
+    if (shard) write(ctx, broker, shard, deleteGroups(shard, request, groupIds));
+    else answerDeletions(ctx, broker, request, groupIds.map(notCoordinated));
+  }
+}
+
+function notCoordinated(groupId: string) {
+  return { groupId, errorCode: Errors.NOT_COORDINATOR };
+}
