@@ -11,6 +11,8 @@ import type { Structure } from '../view/structure.ts';
 import { createCamera } from './camera.ts';
 import { createCards } from './cards/cards.ts';
 import { chipTextsOf } from './cards/chip-texts.ts';
+import { type LeaderChange, leaderChanges } from './cards/leader-changes.ts';
+import { createLeaderMoves } from './cards/leader-moves.ts';
 import {
   GAINED_MS,
   type HeldBefore,
@@ -90,6 +92,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     requestFrame: loop.request,
   });
   const cards = createCards(dom.back, dom.cards);
+  const leaderMoves = createLeaderMoves(cards, dom.overlay, camera.toWorld);
   const edges = createEdges(dom.lines);
   let palette = paletteOf(host);
   const widths = createTextWidths(() => palette);
@@ -107,6 +110,8 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   let textsStale = true;
   let placesStale = true;
   let forgetting = false;
+  /** Not shown yet. */
+  let changes: LeaderChange[] = [];
   let interest: Interest | null = null;
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
@@ -131,14 +136,17 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     if (layoutStale) lay(structure);
     if (textsStale && layout) {
       textsStale = false;
+      const chipTexts = chipTextsOf(structure);
       cards.update({
         structure,
         layout,
         messages,
         rebalance: rebalanceView(structure, memory),
-        chipTexts: chipTextsOf(structure),
+        chipTexts,
         measure: widths.measure,
       });
+      leaderMoves.begin(changes, structure, chipTexts);
+      changes = [];
     }
     return pending !== null;
   }
@@ -152,6 +160,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     layoutStale ||= !structure || !sameShape(structure, next);
     memory = remember(memory, structure, next, now);
     forgetGainsLater();
+    changes.push(...leaderChanges(structure, next));
     structure = next;
     pending = null;
     appliedAt = now;
@@ -214,6 +223,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     return edges.advance(elapsed);
   });
   loop.on('plan', plan);
+  loop.on('draw', leaderMoves.advance);
   loop.on('draw', draw);
 
   const dragStage: DragStage = {
@@ -281,6 +291,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   painter.setWords(messages.painter);
   painter.setReducedMotion(reducedMotion);
   edges.setReducedMotion(reducedMotion);
+  leaderMoves.setReducedMotion(reducedMotion);
   camera.setReducedMotion(reducedMotion);
   camera.setHostSize(size.width, size.height);
   painter.setCamera(camera.view(), size, false);
@@ -308,6 +319,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
       motion.setReducedMotion(reduced);
       painter.setReducedMotion(reduced);
       edges.setReducedMotion(reduced);
+      leaderMoves.setReducedMotion(reduced);
       camera.setReducedMotion(reduced);
     },
     setSelection: (selection) => cards.select(selection),
@@ -327,6 +339,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
       stopPointerDrag();
       stopKeyboardDrag();
       records.destroy();
+      leaderMoves.destroy();
       loop.destroy();
       camera.destroy();
       painter.destroy();

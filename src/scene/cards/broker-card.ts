@@ -106,9 +106,15 @@ function drawReplicas(
   target.dataset.drawn = drawn;
   target.replaceChildren(
     ...(chips.length
-      ? chips.map(({ row, kind }) => element('span', `chip replica is-${kind}`, chipTexts[row] ?? ''))
+      ? chips.map(({ row, kind }) => replicaChip(row, kind, chipTexts[row] ?? ''))
       : [element('span', 'replica-count', counts)]),
   );
+}
+
+function replicaChip(row: number, kind: string, text: string): HTMLElement {
+  const chip = element('span', `chip replica is-${kind}`, text);
+  chip.dataset.row = String(row); // where a leader's move begins and ends
+  return chip;
 }
 
 function kindOf({ leader, inSync }: BrokerCard['replicas'][number]): string {

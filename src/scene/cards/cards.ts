@@ -12,7 +12,7 @@ import { createRows, placeRow, rowItems } from './row-label.ts';
 import { createSectionHeadings } from './section-headings.ts';
 import { createSections } from './sections.ts';
 import { isSameThing, thingOf } from './things.ts';
-import { createTopicHeadings } from './topic-heading.ts';
+import { createTopicHeadings, topicItems } from './topic-heading.ts';
 
 export interface Cards {
   update(model: CardModel): void;
@@ -62,9 +62,9 @@ export function createCards(back: HTMLElement, front: HTMLElement): Cards {
 
   return {
     update(model) {
-      const { layout, messages, structure } = model;
+      const { layout, messages } = model;
       producers.join(producerItems(model));
-      topics.join(structure.topics.map((card) => ({ card, messages })));
+      topics.join(topicItems(model));
       rows.join(rowItems(model));
       groupBoxes.join(groupItems(model));
       groupHeaders.join(groupItems(model));

@@ -47,7 +47,7 @@ export function planChips(
     const plan = arranged([...single.slice(0, shown), rest], true);
     if (plan.width <= room.width) return plan;
   }
-  return arranged([{ text: `+${single.length}`, kind: 'rest' }], true);
+  return arranged([{ text: `P×${single.length}`, kind: 'owned' }], true);
 }
 
 /** As square as can be: three chips in two lines stand 2 + 1, four 2 + 2; columns are as wide as their widest. */
@@ -71,7 +71,7 @@ function mergedChip(views: readonly ChipView[], texts: readonly string[], kind: 
 }
 
 /** `P0–2,5`: the first partition of a topic in full, others by their number. */
-export function rangesOf(rows: readonly number[], texts: readonly string[]): string {
+function rangesOf(rows: readonly number[], texts: readonly string[]): string {
   const parts: string[] = [];
   let topic = '';
   for (let at = 0; at < rows.length; ) {

@@ -16,6 +16,8 @@ export interface ProducerItem {
   readonly size: CardSize;
   /** For its texts. */
   readonly width: number;
+  /** What the painter's batches take of a line, at its right. */
+  readonly batches: number;
   readonly messages: SceneMessages;
   readonly measure: Measure;
 }
@@ -29,6 +31,7 @@ export function producerItems({ structure, layout, messages, measure }: CardMode
     card,
     size: layout.producers[index]?.size ?? 'card',
     width: (layout.producers[index]?.box.width ?? 0) - PADDING,
+    batches: layout.producers[index]?.batches?.width ?? 0,
     messages,
     measure,
   }));
@@ -52,9 +55,10 @@ function update(made: HTMLElement, item: ProducerItem): void {
   const [name, first, second] = made.children;
   const stopped = stoppedText(card, messages);
   setOneOf(made, 'size', size);
+  made.style.setProperty('--batches', `${item.batches}px`);
   setClass(made, 'is-away', stopped !== null);
   setText(name!, card.name);
-  const lines = size === 'card' ? detailLines(item, stopped) : [stopped ?? '', ''];
+  const lines = size === 'card' ? detailLines(item, stopped) : [lineDetail(item, stopped), ''];
   setText(first!, lines[0]!);
   setText(second!, lines[1]!);
   setAttribute(
@@ -73,6 +77,16 @@ function update(made: HTMLElement, item: ProducerItem): void {
 function stoppedText({ state, paused }: ProducerCard, messages: SceneMessages): string | null {
   if (state !== 'running') return messages.clientState[state];
   return paused ? messages.paused : null;
+}
+
+/** On a line: the rate, if it fits between the name and the batches. */
+function lineDetail(
+  { card, width, batches, messages, measure }: ProducerItem,
+  stopped: string | null,
+): string {
+  const text = stopped ?? messages.rate(card.recordsPerSecond);
+  const room = width - batches - measure(card.name, 'name') - 8;
+  return stopped || measure(text, 'small') <= room ? text : '';
 }
 
 /** Two lines of rate, acks, keys and source: as much as fits, the rate before all. */

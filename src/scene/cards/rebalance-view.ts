@@ -54,7 +54,7 @@ export const NOTHING_BEFORE: HeldBefore = new Map();
 /** What was gained stays marked for so long. */
 export const GAINED_MS = 4000;
 
-export function isRebalancing(phase: GroupPhase): boolean {
+function isRebalancing(phase: GroupPhase): boolean {
   return phase === 'members-rejoin' || phase === 'assignment' || phase === 'second-round';
 }
 

@@ -2,13 +2,27 @@
 import type { TopicCard } from '../../view/structure.ts';
 import { shortDuration } from '../format.ts';
 import type { SceneMessages } from '../scene-messages.ts';
-import { element, setAttribute, setText } from './element.ts';
+import { element, setAttribute, setClass, setText } from './element.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
+import type { CardModel } from './model.ts';
 import { standsFor } from './things.ts';
 
 export interface TopicItem {
   readonly card: TopicCard;
+  /** Little room above the rows: smaller letters. */
+  readonly small: boolean;
   readonly messages: SceneMessages;
+}
+
+/** A heading of the large kind is so tall. */
+const LARGE = 28;
+
+export function topicItems({ structure, layout, messages }: CardModel): TopicItem[] {
+  return structure.topics.map((card, index) => ({
+    card,
+    small: (layout.topics[index]?.heading?.height ?? LARGE) < LARGE,
+    messages,
+  }));
 }
 
 export function createTopicHeadings(layer: HTMLElement): Keyed<TopicItem> {
@@ -22,7 +36,8 @@ function create({ card }: TopicItem): HTMLElement {
   return made;
 }
 
-function update(made: HTMLElement, { card, messages }: TopicItem): void {
+function update(made: HTMLElement, { card, small, messages }: TopicItem): void {
+  setClass(made, 'is-small', small);
   const facts = topicFacts(card, messages);
   setText(made.children[0]!, card.name);
   setText(made.children[1]!, facts.join(' · '));

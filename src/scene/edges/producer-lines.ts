@@ -8,8 +8,8 @@ export interface ProducerLines {
   draw(structure: Structure, layout: Layout): void;
 }
 
-/** So many lines are quiet at full strength; the more there are, the fainter each. */
-const QUIET = 16;
+/** Where the lines of all producers meet, so much of the ground still shows through: more, the more there are. */
+const showsThrough = (producers: number): number => Math.min(0.62, 0.06 + producers * 0.022);
 
 export function createProducerLines(layer: SVGGElement): ProducerLines {
   let paths: SVGPathElement[] = [];
@@ -24,8 +24,7 @@ export function createProducerLines(layer: SVGGElement): ProducerLines {
       }
       for (const path of paths.slice(drawn.length)) path.remove();
       paths = paths.slice(0, drawn.length);
-      const count = drawn.reduce((sum, { lines }) => sum + lines, 0);
-      const strength = Math.max(0.16, Math.min(1, Math.sqrt(QUIET / Math.max(1, count))));
+      const strength = 1 - showsThrough(drawn.length) ** (1 / Math.max(1, drawn.length));
       drawn.forEach(({ d, away }, index) => {
         const path = paths[index]!;
         path.setAttribute('d', d);
@@ -39,12 +38,12 @@ function linesOf(
   { producers, topics }: Structure,
   layout: Layout,
   index: number,
-): { d: string; lines: number; away: boolean } {
+): { d: string; away: boolean } {
   const producer = producers[index]!;
   const from = layout.producers[index]?.out;
   const topic = topics.find(({ name }) => name === producer.topic);
   const away = producer.state !== 'running';
-  if (!from || !topic || layout.level === 'matrix') return { d: '', lines: 0, away };
+  if (!from || !topic || layout.level === 'matrix') return { d: '', away };
   const rows = layout.rows.slice(topic.firstRow, topic.firstRow + topic.partitions);
-  return { d: rows.map((row) => pathOf(curveBetween(from, row.in))).join(''), lines: rows.length, away };
+  return { d: rows.map((row) => pathOf(curveBetween(from, row.in))).join(''), away };
 }

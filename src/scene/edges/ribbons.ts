@@ -111,6 +111,7 @@ function drawRibbon(
   const shown = curveUntil(whole, least + (1 - least) * easeInOut(state.reach));
   line.setAttribute('d', pathOf(shown));
   line.setAttribute('stroke-width', String(WIDTHS[layout.level]));
+  line.dataset.level = layout.level;
   line.dataset.hue = String(structure.groups[wish.group]?.hue ?? 0);
   line.dataset.state = loose ? 'loose' : wish.revoking || state.reach < 1 ? 'moving' : 'held';
   end.dataset.hue = line.dataset.hue;
