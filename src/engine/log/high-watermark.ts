@@ -8,7 +8,7 @@ import type { UnifiedLog } from './unified-log.ts';
 export function updateHighWatermark(log: UnifiedLog, offset: Offset): Offset {
   log.highWatermark = Math.min(Math.max(offset, log.logStartOffset), log.logEndOffset);
   log.isHighWatermarkLocated = offset >= log.logEndOffset;
-  forgetCompletedBefore(log.transactions, log.highWatermark);
+  if (log.transactions.unreplicated.length > 0) forgetCompletedBefore(log.transactions, log.highWatermark);
   return log.highWatermark;
 }
 

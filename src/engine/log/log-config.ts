@@ -70,12 +70,6 @@ export function segmentSizeBytes(config: LogConfig): number {
   return config['internal.segment.bytes'] ?? config['segment.bytes'];
 }
 
-/** A segment that is compacted may not stay active for longer than its records may stay uncompacted. */
-export function maxSegmentMs(config: LogConfig): number {
-  const segmentMs = config['segment.ms'];
-  return isCompacted(config) ? Math.min(config['max.compaction.lag.ms'], segmentMs) : segmentMs;
-}
-
 export function isCompacted(config: LogConfig): boolean {
   return config['cleanup.policy'].includes('compact');
 }

@@ -43,7 +43,7 @@ export function metadataOf({ segment, batchIndex }: BatchLocation): LogOffsetMet
   };
 }
 
-export function logEndOffsetMetadata(log: UnifiedLog): LogOffsetMetadata {
+function logEndOffsetMetadata(log: UnifiedLog): LogOffsetMetadata {
   const { baseOffset, sizeInBytes } = activeSegment(log);
   return {
     messageOffset: log.logEndOffset,

@@ -83,9 +83,8 @@ export function appendToSegment(segment: LogSegment, batch: RecordBatch, nowMs: 
   segment.lastModifiedMs = nowMs;
 }
 
-/** Notes a transaction whose abort marker has been appended here. */
+/** Notes a transaction whose abort marker has just been appended here, to a chunk that is therefore our own. */
 export function appendAbortedTxn(segment: LogSegment, txn: AbortedTxn): void {
-  forkChunkIfShared(segment);
   segment.chunk.abortedTxns.push(txn);
   segment.abortedTxnCount++;
 }
@@ -135,12 +134,11 @@ export function largestTimestamp(segment: LogSegment): EpochMs {
 }
 
 function forkChunkIfShared(segment: LogSegment): void {
-  const { batches, offsetIndex, timeIndex, abortedTxns } = segment.chunk;
+  const { batches, offsetIndex, timeIndex } = segment.chunk;
   const isShared =
     batches.length > segment.batchCount ||
     offsetIndex.length > segment.offsetIndexEntries ||
-    timeIndex.length > segment.timeIndexEntries ||
-    abortedTxns.length > segment.abortedTxnCount;
+    timeIndex.length > segment.timeIndexEntries;
   if (isShared) segment.chunk = copyChunk(segment);
 }
 

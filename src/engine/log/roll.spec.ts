@@ -92,6 +92,21 @@ describe('segment.index.bytes', () => {
   });
 });
 
+describe('max.compaction.lag.ms', () => {
+  it('rolls where segment.ms would not yet: only closed segments are compacted', () => {
+    const log = logWith({ 'cleanup.policy': ['compact'], 'max.compaction.lag.ms': 500 });
+    rolledBy(log, sampleBatch());
+    expect(rolledBy(log, sampleBatch({ atMs: [500] }))).toBeNull();
+    expect(rolledBy(log, sampleBatch({ atMs: [501] }))).toBe('segment.ms');
+  });
+
+  it('means nothing to a log that is not compacted', () => {
+    const log = logWith({ 'max.compaction.lag.ms': 500 });
+    rolledBy(log, sampleBatch());
+    expect(rolledBy(log, sampleBatch({ atMs: [501] }))).toBeNull();
+  });
+});
+
 describe('relative offsets', () => {
   it('an offset 2^31 beyond the base, as compaction can leave it, begins a new segment', () => {
     const log = logWith();

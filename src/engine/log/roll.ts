@@ -1,7 +1,7 @@
 /** When the active segment is full or old, and a new one takes its place (UnifiedLog.maybeRoll, LogSegment.shouldRoll). */
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import type { RecordBatch } from '../../protocol/record-batch.ts';
-import { type LogConfig, maxSegmentMs, segmentSizeBytes } from './log-config.ts';
+import { isCompacted, type LogConfig, segmentSizeBytes } from './log-config.ts';
 import { type LogSegment, onBecomeInactiveSegment } from './log-segment.ts';
 import { isOffsetIndexFull, isTimeIndexFull } from './segment-index.ts';
 import { activeSegment, addSegment, type UnifiedLog } from './unified-log.ts';
@@ -20,7 +20,7 @@ export function maybeRoll(log: UnifiedLog, batch: RecordBatch, nowMs: EpochMs): 
 }
 
 /** Why `batch` needs a new segment, null if it does not. */
-export function needsRoll(
+function needsRoll(
   segment: LogSegment,
   config: LogConfig,
   batch: RecordBatch,
@@ -46,7 +46,10 @@ function hasWaitedForRoll(
   if (segment.batchCount === 0) return false;
   const since = segment.chunk.batches[0]!.maxTimestamp;
   const waitedMs = since >= 0 ? batch.maxTimestamp - since : nowMs - segment.createdMs;
-  return waitedMs > maxSegmentMs(config) - segment.rollJitterMs;
+  const spanMs = waitedMs + segment.rollJitterMs;
+  // What stays in the active segment is not compacted: it may not stay longer than records may wait for that.
+  const isDueForCompaction = spanMs > config['max.compaction.lag.ms'] && isCompacted(config);
+  return spanMs > config['segment.ms'] || isDueForCompaction;
 }
 
 /** Begins a new active segment at the log's end (or beyond it, where a follower's next batch begins later). */
