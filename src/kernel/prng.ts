@@ -26,17 +26,6 @@ export function intAt(seed: number, stream: number, index: number, bound: number
   return Math.floor((uint32At(seed, stream, index) * bound) / 0x1_0000_0000);
 }
 
-/** True `numerator` times in `denominator`. */
-export function chanceAt(
-  seed: number,
-  stream: number,
-  index: number,
-  numerator: number,
-  denominator: number,
-): boolean {
-  return intAt(seed, stream, index, denominator) < numerator;
-}
-
 /** A stream number for a name, so that each node and link draws from a stream of its own. */
 export function streamOf(name: string): number {
   let h = 0x811c9dc5;

@@ -150,5 +150,3 @@ export interface SpokenMessages {
   readonly dropped: (drag: { readonly name: string; readonly target: string }) => string;
   readonly cancelled: (name: string) => string;
 }
-
-export type Membership = ConsumerCard['membership'];

@@ -106,7 +106,7 @@ export function haltStream(simulation: Simulation, stream: Stream, halt: Halt, o
   stream.nextDueUs = dueUs(workload, workload.sent, simulation.data);
 }
 
-export function keysOf(spec: WorkloadSpec): KeySpec | null {
+function keysOf(spec: WorkloadSpec): KeySpec | null {
   return spec.type === 'manual' || spec.type === 'data' ? null : spec.keys;
 }
 

@@ -15,7 +15,7 @@ export function adminOf(ctx: Ctx): AdminNode {
   return ctx.cluster.nodes.get(ADMIN) as AdminNode;
 }
 
-export function findBroker(cluster: Cluster, brokerId: number): BrokerNode | undefined {
+function findBroker(cluster: Cluster, brokerId: number): BrokerNode | undefined {
   const node = cluster.nodes.get(brokerNode(brokerId));
   return node?.kind === 'broker' ? node : undefined;
 }

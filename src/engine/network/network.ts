@@ -29,7 +29,7 @@ export interface Network {
   draws: Map<string, number>;
 }
 
-export const DEFAULT_LINK: LinkSettings = {
+const DEFAULT_LINK: LinkSettings = {
   latencyUs: 1000,
   jitterUs: 400,
   bytesPerSecond: 125_000_000,
@@ -48,7 +48,7 @@ export function createNetwork(defaults: LinkSettings = DEFAULT_LINK): Network {
 }
 
 /** The same for both directions. */
-export function linkKey(a: NodeId, b: NodeId): string {
+function linkKey(a: NodeId, b: NodeId): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`;
 }
 

@@ -25,7 +25,7 @@ export interface Finding {
 /** Looks at what one step's notes touched. */
 export type Checker = (state: CheckerState, cluster: Cluster, effects: Effects) => Finding[];
 
-export const CHECKERS: Readonly<Record<string, Checker>> = {
+const CHECKERS: Readonly<Record<string, Checker>> = {
   'high-watermark-is-monotonic': highWatermarkIsMonotonic,
   'high-watermark-within-isr': highWatermarkWithinIsr,
   'committed-records-survive': committedRecordsSurvive,
