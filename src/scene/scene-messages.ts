@@ -3,7 +3,7 @@
  * PreparingRebalance, range, eager) are the same in every language and are not in here.
  */
 import type { GroupPhase, IdleReason } from '../view/codes.ts';
-import type { BrokerState, ClientState, ConsumerCard } from '../view/structure.ts';
+import type { BrokerState, ClientState } from '../view/structure.ts';
 import type { HeadingName } from './layout/layout.ts';
 import type { PainterWords } from './painter-words.ts';
 
