@@ -5,6 +5,7 @@ import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/use-page.ts';
 import { mountStage } from './mount-stage.ts';
 import './stage.css';
+import { StageControls } from './stage-controls.tsx';
 
 export function Stage() {
   const { shell } = useMessages();
@@ -22,6 +23,7 @@ export function Stage() {
   return (
     <section className="stage" aria-label={shell.stage}>
       <div ref={host} id="stage" className="stage-host" tabIndex={-1} aria-busy={isWaiting} />
+      <StageControls />
       {isWaiting && <p className="stage-loading">{shell.loading}</p>}
     </section>
   );
