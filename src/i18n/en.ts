@@ -108,8 +108,15 @@ export const en: Messages = {
   notices: {
     region: 'Notices',
     dismiss: 'Dismiss',
-    refused: (detail) => `Refused: ${detail}`,
+    refusal: {
+      'unknown-thing': (detail) => `That is not there (any more): ${detail}`,
+      'not-possible': (detail) => `That is not possible now: ${detail}`,
+      failed: (detail) => `That did not work: ${detail}`,
+    },
     crashed: 'The simulation stopped because of a fault in Kafkascope itself. Everything you did is kept.',
+    partBroke: (detail) =>
+      `A part of this page did not work (${detail}). The run goes on; reloading the page brings it back.`,
+    reloadPage: 'Reload the page',
     reload: 'Run it again from the beginning',
     couldNotLoad: (detail) => `This could not be opened: ${detail}`,
     failed: (detail) => `That did not work: ${detail}`,

@@ -108,8 +108,15 @@ export const ko: Messages = {
   notices: {
     region: '알림',
     dismiss: '닫기',
-    refused: (detail) => `거절됨: ${detail}`,
+    refusal: {
+      'unknown-thing': (detail) => `없는 대상입니다: ${detail}`,
+      'not-possible': (detail) => `지금은 할 수 없습니다: ${detail}`,
+      failed: (detail) => `되지 않았습니다: ${detail}`,
+    },
     crashed: 'Kafkascope 자체의 오류로 시뮬레이션이 멈췄습니다. 지금까지 한 일은 모두 남아 있습니다.',
+    partBroke: (detail) =>
+      `페이지의 일부가 동작하지 않습니다(${detail}). 실행은 계속되며, 페이지를 새로 고치면 돌아옵니다.`,
+    reloadPage: '페이지 새로 고침',
     reload: '처음부터 다시 실행',
     couldNotLoad: (detail) => `열 수 없습니다: ${detail}`,
     failed: (detail) => `되지 않았습니다: ${detail}`,

@@ -117,11 +117,18 @@ export interface MarkMessages {
   readonly andMore: (count: number) => string;
 }
 
+/** As the engine's worker says it. */
+export type RefusalCode = 'unknown-thing' | 'not-possible' | 'failed';
+
 export interface NoticeMessages {
   readonly region: string;
   readonly dismiss: string;
-  readonly refused: (detail: string) => string;
+  /** Why a command was not carried out; `detail` is the engine's, with names and numbers. */
+  readonly refusal: Readonly<Record<RefusalCode, (detail: string) => string>>;
   readonly crashed: string;
+  /** A part of the page broke, or could not be fetched. */
+  readonly partBroke: (detail: string) => string;
+  readonly reloadPage: string;
   readonly reload: string;
   readonly couldNotLoad: (detail: string) => string;
   readonly failed: (detail: string) => string;

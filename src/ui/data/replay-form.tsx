@@ -5,7 +5,7 @@ import { Button } from '../controls/button.tsx';
 import { CheckField, ChoiceField, NumberField } from '../controls/field.tsx';
 import { useSession } from '../session/context.ts';
 import { clientNames, freeName } from '../session/new-things.ts';
-import { detailOf } from '../session/report.ts';
+import { whyRefused } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/use-page.ts';
 import { useMore } from '../state/use-more.ts';
@@ -54,7 +54,7 @@ export function ReplayForm(props: ReplayFormProps) {
       await session.command(command);
       onClose();
     } catch (cause) {
-      setRefused(notices.refused(detailOf(cause)));
+      setRefused(whyRefused(cause, notices));
     }
   };
 

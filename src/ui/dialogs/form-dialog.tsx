@@ -4,7 +4,7 @@ import type { Command } from '../../scenario/scenario.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { useSession } from '../session/context.ts';
-import { detailOf } from '../session/report.ts';
+import { whyRefused } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
 
 interface FormDialogProps {
@@ -27,7 +27,7 @@ export function FormDialog({ title, intro, submit, command, onClose, children }:
       await session.command(command);
       onClose();
     } catch (cause) {
-      setRefused(notices.refused(detailOf(cause)));
+      setRefused(whyRefused(cause, notices));
     }
   };
 

@@ -4,7 +4,7 @@ import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ChoiceField, TextField } from '../controls/field.tsx';
 import { useSession } from '../session/context.ts';
-import { detailOf } from '../session/report.ts';
+import { whyRefused } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
 import { useMore } from '../state/use-more.ts';
 import { usePage } from '../state/use-page.ts';
@@ -40,7 +40,7 @@ export function ProduceDialog({ producer: given, onClose }: ProduceDialogProps) 
       });
       setTold({ text: dialogs.sent, refused: false });
     } catch (cause) {
-      setTold({ text: notices.refused(detailOf(cause)), refused: true });
+      setTold({ text: whyRefused(cause, notices), refused: true });
     }
   };
 

@@ -1,4 +1,5 @@
 /** What went wrong, told on the page: nothing is thrown away for it. */
+import type { NoticeMessages } from '../../i18n/messages.ts';
 import type { Refusal } from '../../worker/port.ts';
 import { page } from '../state/store.ts';
 import { MissingFile } from './data-store.ts';
@@ -7,8 +8,12 @@ import { MissingFile } from './data-store.ts';
 export function report(cause: unknown, retry: () => void = () => {}): void {
   const { messages, notify, setDialog } = page.getState();
   if (cause instanceof MissingFile) setDialog({ kind: 'ask-file', workload: cause.workload, retry });
-  else if (isRefusal(cause)) notify({ tone: 'error', text: messages.notices.refused(cause.detail) });
-  else notify({ tone: 'error', text: messages.notices.failed(detailOf(cause)) });
+  else notify({ tone: 'error', text: whyRefused(cause, messages.notices) });
+}
+
+/** In the user's language, why something did not happen. */
+export function whyRefused(cause: unknown, { refusal, failed }: NoticeMessages): string {
+  return isRefusal(cause) ? refusal[cause.code](cause.detail) : failed(detailOf(cause));
 }
 
 export function isRefusal(cause: unknown): cause is Refusal {

@@ -1,9 +1,11 @@
 /** The page: what the address names, and what lies over it. */
 import { lazy, Suspense, useEffect } from 'react';
+import { Boundary } from '../controls/boundary.tsx';
 import { Notices } from '../notices/notices.tsx';
 import { SessionContext } from '../session/context.ts';
 import { go } from '../session/go.ts';
 import type { Session } from '../session/session.ts';
+import { page } from '../state/store.ts';
 import { usePage } from '../state/use-page.ts';
 import { DropZone } from './drop-zone.tsx';
 import { LiveRegion } from './live-region.tsx';
@@ -18,14 +20,16 @@ export function App({ session }: { readonly session: Session }) {
   const route = useRoute();
   useTitle();
   useEffect(() => void go(session, route), [session, route]);
-  const dialog = usePage((page) => page.dialog);
+  const dialog = usePage((state) => state.dialog);
 
   return (
     <SessionContext value={session}>
       {route.page === 'library' ? (
-        <Suspense fallback={null}>
-          <LibraryPage />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <LibraryPage />
+          </Suspense>
+        </Boundary>
       ) : (
         <StagePage />
       )}
@@ -33,9 +37,11 @@ export function App({ session }: { readonly session: Session }) {
       <LiveRegion />
       <DropZone />
       {dialog && (
-        <Suspense fallback={null}>
-          <Dialogs dialog={dialog} />
-        </Suspense>
+        <Boundary onBreak={() => page.getState().setDialog(null)}>
+          <Suspense fallback={null}>
+            <Dialogs dialog={dialog} />
+          </Suspense>
+        </Boundary>
       )}
     </SessionContext>
   );

@@ -1,6 +1,7 @@
 /** The bar above: whose page this is, where one is in it, and what holds for all of it. */
 import type { ReactNode } from 'react';
 import { Icon } from '../controls/icon.tsx';
+import { report } from '../session/report.ts';
 import { LIBRARY_HASH } from '../session/route.ts';
 import { useMessages } from '../state/hooks.ts';
 import { chooseLanguage, chooseTheme } from '../state/preferences.ts';
@@ -43,7 +44,7 @@ function LanguageButton() {
       className="button language-button"
       lang={other}
       title={shell.switchLanguage}
-      onClick={() => void chooseLanguage(other)}
+      onClick={() => void chooseLanguage(other).catch(report)}
     >
       <span className="wide-only">{shell.otherLanguage}</span>
       <span className="narrow-only" aria-hidden="true">

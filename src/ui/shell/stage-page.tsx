@@ -1,5 +1,6 @@
 /** The stage with everything around it: what to look for, the inspector, time and the ledger. */
 import { lazy, Suspense } from 'react';
+import { Boundary } from '../controls/boundary.tsx';
 import { Ledger } from '../ledger/ledger.tsx';
 import { Description } from '../panels/description.tsx';
 import { Stage } from '../stage/stage.tsx';
@@ -27,20 +28,24 @@ export function StagePage() {
       <main className="stage-main">
         <Description />
         <Stage />
-        <Suspense fallback={<div className="inspector" />}>
-          <Inspector />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={<div className="inspector" />}>
+            <Inspector />
+          </Suspense>
+        </Boundary>
       </main>
       <footer className="stage-footer">
         <Transport />
         <Timeline />
         <Ledger />
       </footer>
-      <Suspense fallback={null}>
-        <ThingMenu />
-        <RecordTip />
-        <DescribedState />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={null}>
+          <ThingMenu />
+          <RecordTip />
+          <DescribedState />
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

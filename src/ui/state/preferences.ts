@@ -15,7 +15,8 @@ export async function applyPreferences(): Promise<void> {
     if (recall('theme') === null) applyTheme(matches ? 'dark' : 'light');
   });
   const language = LANGUAGES.find((each) => each === recall('language'));
-  await applyLanguage(language ?? preferredLanguage(navigator.languages));
+  // Without the catalogue there is English.
+  await applyLanguage(language ?? preferredLanguage(navigator.languages)).catch(() => {});
 }
 
 export function chooseTheme(theme: Theme): void {
