@@ -63,16 +63,19 @@ export function createCards(back: HTMLElement, front: HTMLElement): Cards {
   return {
     update(model) {
       const { layout, messages } = model;
-      producers.join(producerItems(model));
-      topics.join(topicItems(model));
-      rows.join(rowItems(model));
+      const changed = [
+        producers.join(producerItems(model)),
+        topics.join(topicItems(model)),
+        rows.join(rowItems(model)),
+        groupHeaders.join(groupItems(model)),
+        consumers.join(consumerItems(model)),
+        brokers.join(brokerItems(model)),
+      ];
       groupBoxes.join(groupItems(model));
-      groupHeaders.join(groupItems(model));
-      consumers.join(consumerItems(model));
-      brokers.join(brokerItems(model));
       headings.update(messages, layout);
       bench.update(model);
       sections.update(messages);
+      if (!changed.includes(true)) return;
       sections.refresh();
       showSelection();
     },

@@ -1,6 +1,7 @@
 /** Elements that stay with their things: made when a key appears, removed when it is gone, updated in between. */
 export interface Keyed<Item> {
-  join(items: readonly Item[]): void;
+  /** True if elements came or went. */
+  join(items: readonly Item[]): boolean;
   get(key: string): HTMLElement | undefined;
   /** In the order of the last join. */
   elements(): readonly HTMLElement[];
@@ -18,15 +19,19 @@ export function createKeyed<Item>(layer: HTMLElement, kind: Kind<Item>): Keyed<I
   return {
     join(items) {
       const next = new Map<string, HTMLElement>();
+      let changed = items.length !== known.size;
       for (const [index, item] of items.entries()) {
         const key = kind.keyOf(item);
-        const element = known.get(key) ?? kind.create(item);
-        if (!element.parentNode) layer.append(element);
+        const before = known.get(key);
+        const element = before ?? kind.create(item);
+        if (!before) layer.append(element);
+        changed ||= !before;
         kind.update(element, item, index);
         next.set(key, element);
       }
       for (const [key, element] of known) if (!next.has(key)) element.remove();
       known = next;
+      return changed;
     },
     get: (key) => known.get(key),
     elements: () => [...known.values()],

@@ -23,12 +23,10 @@ export function createEdges(layer: HTMLElement): Edges {
   const ribbons = createRibbons(ribbonsLayer);
   let structure: Structure | null = null;
   let drawn: Layout | null = null;
-  let stale = false;
 
   return {
     update(next) {
       structure = next;
-      stale = true;
       ribbons.update(next);
     },
     advance: (elapsedMs) => ribbons.advance(elapsedMs),
@@ -39,10 +37,9 @@ export function createEdges(layer: HTMLElement): Edges {
         svg.setAttribute('width', String(Math.ceil(layout.width)));
         svg.setAttribute('height', String(Math.ceil(layout.height)));
       }
-      if (moved || stale) lines.draw(structure, layout);
+      lines.draw(structure, layout);
       ribbons.draw(layout, moved);
       drawn = layout;
-      stale = false;
     },
     setReducedMotion: (reduced) => ribbons.setReducedMotion(reduced),
   };

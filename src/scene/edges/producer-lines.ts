@@ -5,6 +5,7 @@ import type { Layout } from '../layout/layout.ts';
 import { svgElement } from './svg.ts';
 
 export interface ProducerLines {
+  /** Does nothing while all it depends on is as before. */
   draw(structure: Structure, layout: Layout): void;
 }
 
@@ -13,9 +14,15 @@ const showsThrough = (producers: number): number => Math.min(0.62, 0.06 + produc
 
 export function createProducerLines(layer: SVGGElement): ProducerLines {
   let paths: SVGPathElement[] = [];
+  let drawnLayout: Layout | null = null;
+  let drawnClients = '';
 
   return {
     draw(structure, layout) {
+      const clients = structure.producers.map(({ topic, state }) => `${topic} ${state}`).join();
+      if (layout === drawnLayout && clients === drawnClients) return;
+      drawnLayout = layout;
+      drawnClients = clients;
       const drawn = structure.producers.map((_, index) => linesOf(structure, layout, index));
       while (paths.length < drawn.length) {
         const path = svgElement('path', 'producer-lines');

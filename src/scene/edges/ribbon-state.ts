@@ -47,6 +47,10 @@ function ownersOf(
   return owners;
 }
 
+export function isSameWish(a: RibbonWish, b: RibbonWish): boolean {
+  return a.row === b.row && a.group === b.group && a.owner === b.owner && a.revoking === b.revoking;
+}
+
 /** A ribbon as it is shown. */
 export interface RibbonState {
   /** Whom it leads to, or led to until it let go. */

@@ -9,6 +9,7 @@ import type { Layout, Level } from '../layout/layout.ts';
 import { easeInOut } from '../motion.ts';
 import { curveUntil } from './curve-part.ts';
 import {
+  isSameWish,
   isSettled,
   moveRibbon,
   newRibbon,
@@ -57,8 +58,8 @@ export function createRibbons(layer: SVGGElement): Ribbons {
       const kept = new Map<string, Ribbon>();
       for (const wish of ribbonWishes(next)) {
         const ribbon = ribbons.get(wish.key) ?? create(wish);
+        ribbon.dirty ||= !isSameWish(ribbon.wish, wish);
         ribbon.wish = wish;
-        ribbon.dirty = true;
         kept.set(wish.key, ribbon);
       }
       for (const [key, { line, end }] of ribbons) {
