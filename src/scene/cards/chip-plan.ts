@@ -71,7 +71,7 @@ function mergedChip(views: readonly ChipView[], texts: readonly string[], kind: 
 }
 
 /** `P0–2,5`: the first partition of a topic in full, others by their number. */
-function rangesOf(rows: readonly number[], texts: readonly string[]): string {
+export function rangesOf(rows: readonly number[], texts: readonly string[]): string {
   const parts: string[] = [];
   let topic = '';
   for (let at = 0; at < rows.length; ) {
