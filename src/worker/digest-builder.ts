@@ -1,10 +1,10 @@
 /** What React shows beside the stage. */
 import type { Digest } from '../view/digest.ts';
-import { inspect } from './inspection-builder.ts';
+import type { inspect } from './inspection-builder.ts';
 import type { Session } from './session.ts';
 
-/** Takes the marks with it. */
-export function buildDigest(session: Session): Digest {
+/** Takes the marks with it. `look`: what inspects the selected thing; null until it has been loaded. */
+export function buildDigest(session: Session, look: typeof inspect | null): Digest {
   const { simulation } = session;
   const { nowUs } = simulation.cluster;
   session.furthestUs = Math.max(session.furthestUs, nowUs);
@@ -18,7 +18,7 @@ export function buildDigest(session: Session): Digest {
     ledger: { ...simulation.ledger.counts },
     violations: simulation.violations.length,
     marks: session.marks.splice(0),
-    inspection: session.selection ? inspect(simulation, session.structure, session.selection) : null,
+    inspection: look && session.selection ? look(simulation, session.structure, session.selection) : null,
     structureVersion: session.structure.version,
   };
 }

@@ -32,6 +32,8 @@ let session: Session | null = null;
 let seq = 0;
 let lastDigestMs = Number.NEGATIVE_INFINITY;
 let structureWanted = true;
+/** Loaded once something is selected: the first frame does without. */
+let inspector: typeof import('./inspection-builder.ts').inspect | null = null;
 /** Counts what makes a long way pointless: another load, seek or step. */
 let journey = 0;
 
@@ -55,7 +57,7 @@ function sendFrame(current: Session): void {
 function maybeSendDigest(current: Session, now = false): void {
   if (!now && performance.now() - lastDigestMs < DIGEST_EVERY_MS) return;
   lastDigestMs = performance.now();
-  post({ type: 'digest', digest: buildDigest(current) });
+  post({ type: 'digest', digest: buildDigest(current, inspector) });
 }
 
 function tick(current: Session, wallMs: number): void {
@@ -210,8 +212,14 @@ function receive(message: ToWorker): void {
       if (!session) break;
       session.selection = message.selection;
       maybeSendDigest(session, true);
+      if (!inspector) loadInspector().catch(crash);
       break;
   }
+}
+
+async function loadInspector(): Promise<void> {
+  inspector = (await import('./inspection-builder.ts')).inspect;
+  if (session) maybeSendDigest(session, true);
 }
 
 function crash(error: unknown): void {
