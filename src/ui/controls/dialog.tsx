@@ -19,6 +19,8 @@ export function Dialog({ title, intro, wide, onClose, children }: DialogProps) {
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     ref.current?.showModal();
+    // The browser would take the first button: the one that closes.
+    ref.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => before?.focus();
   }, []);
 

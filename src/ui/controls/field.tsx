@@ -11,17 +11,18 @@ interface TextFieldProps extends FieldProps {
   readonly value: string;
   readonly mono?: boolean;
   readonly rows?: number;
-  readonly autoFocus?: boolean;
+  /** Where typing begins when the dialog opens. */
+  readonly firstFocus?: boolean;
   readonly onChange: (value: string) => void;
 }
 
-export function TextField({ label, hint, error, value, mono, rows, autoFocus, onChange }: TextFieldProps) {
+export function TextField({ label, hint, error, value, mono, rows, firstFocus, onChange }: TextFieldProps) {
   const id = useId();
   const shared = {
     id,
     className: mono ? 'field-input mono' : 'field-input',
     value,
-    autoFocus,
+    'data-first-focus': firstFocus || undefined,
     'aria-invalid': Boolean(error),
     'aria-describedby': `${id}-note`,
   };
@@ -51,7 +52,8 @@ interface NumberFieldProps extends FieldProps {
   readonly min: number;
   readonly max: number;
   readonly step?: number | 'any';
-  readonly autoFocus?: boolean;
+  /** Where typing begins when the dialog opens. */
+  readonly firstFocus?: boolean;
   readonly onChange: (value: number) => void;
 }
 
@@ -63,7 +65,7 @@ export function NumberField({
   min,
   max,
   step,
-  autoFocus,
+  firstFocus,
   onChange,
 }: NumberFieldProps) {
   const id = useId();
@@ -80,8 +82,7 @@ export function NumberField({
         min={min}
         max={max}
         step={step ?? 1}
-        // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that was asked for
-        autoFocus={autoFocus}
+        data-first-focus={firstFocus || undefined}
         value={Number.isNaN(value) ? '' : value}
         aria-invalid={Boolean(error)}
         aria-describedby={`${id}-note`}

@@ -45,7 +45,7 @@ export function AddConsumerDialog({ group, onClose }: AddConsumerDialogProps) {
       onClose={onClose}
       command={isComplete ? command : null}
     >
-      <TextField label={dialogs.name} value={name} error={error} autoFocus onChange={setName} />
+      <TextField label={dialogs.name} value={name} error={error} firstFocus onChange={setName} />
       <ChoiceField
         label={dialogs.group}
         value={where}

@@ -29,7 +29,7 @@ export function AddPartitionsDialog({
         value={partitions}
         min={1}
         max={1000}
-        autoFocus
+        firstFocus
         onChange={setPartitions}
       />
     </FormDialog>

@@ -29,7 +29,7 @@ export function AddProducerDialog({ onClose }: { readonly onClose: () => void })
           : null
       }
     >
-      <TextField label={dialogs.name} value={name} error={error} autoFocus onChange={setName} />
+      <TextField label={dialogs.name} value={name} error={error} firstFocus onChange={setName} />
       <div className="field-row">
         <ChoiceField
           label={dialogs.topic}

@@ -42,7 +42,7 @@ export function AddTopicDialog({ onClose }: { readonly onClose: () => void }) {
           : null
       }
     >
-      <TextField label={dialogs.name} value={name} error={error} mono autoFocus onChange={setName} />
+      <TextField label={dialogs.name} value={name} error={error} mono firstFocus onChange={setName} />
       <div className="field-row">
         <NumberField
           label={dialogs.partitions}

@@ -59,7 +59,7 @@ export function ProduceDialog({ producer: given, onClose }: ProduceDialogProps) 
             hint={dialogs.keyHint}
             value={key}
             mono
-            autoFocus
+            firstFocus
             onChange={setKey}
           />
           <ChoiceField
