@@ -1,4 +1,4 @@
-/** Clicks, menus and keys on things, made into intents. */
+/** Clicks, menus and keys on things, made into intents; and what is pointed at. */
 
 import type { Selection } from '../view/inspection.ts';
 import type { Intent } from '../view/intent.ts';
@@ -7,7 +7,11 @@ import { thingAt } from './cards/things.ts';
 /** Keys that a thing may have a command for; the page knows which. */
 const COMMAND_KEYS = new Set(['k', 'K', 'Delete', 'Backspace']);
 
-export function createGestures(viewport: HTMLElement, intend: (intent: Intent) => void): () => void {
+export function createGestures(
+  viewport: HTMLElement,
+  intend: (intent: Intent) => void,
+  point: (selection: Selection | null) => void,
+): () => void {
   const listen = new AbortController();
   const on = <Type extends keyof HTMLElementEventMap>(
     type: Type,
@@ -15,6 +19,10 @@ export function createGestures(viewport: HTMLElement, intend: (intent: Intent) =
   ): void => viewport.addEventListener(type, listener, { signal: listen.signal });
 
   on('click', ({ target }) => intend({ type: 'select', selection: thingAt(target)?.selection ?? null }));
+  on('pointerover', ({ target, pointerType }) => {
+    if (pointerType === 'mouse') point(thingAt(target)?.selection ?? null);
+  });
+  on('pointerleave', () => point(null));
   on('dblclick', ({ target }) => {
     const thing = thingAt(target);
     if (thing) intend({ type: 'key-command', selection: thing.selection, key: 'Enter' });

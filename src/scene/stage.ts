@@ -110,6 +110,8 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   let textsStale = true;
   let placesStale = true;
   let forgetting = false;
+  let selected: Selection | null = null;
+  let pointedAt: Selection | null = null;
   /** Not shown yet. */
   let changes: LeaderChange[] = [];
   let interest: Interest | null = null;
@@ -259,7 +261,11 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     intend: onIntent,
     announce,
   });
-  const stopGestures = createGestures(dom.viewport, onIntent);
+  const stopGestures = createGestures(dom.viewport, onIntent, (thing) => {
+    // A pointer that crosses the tapes says nothing about their ribbons.
+    pointedAt = thing?.kind === 'partition' ? null : thing;
+    edges.light(pointedAt ?? selected);
+  });
   const stopPointerDrag = createPointerDrag(dragStage, dom.viewport, camera);
   const stopKeyboardDrag = createKeyboardDrag(dragStage, dom.viewport, camera);
 
@@ -322,7 +328,11 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
       leaderMoves.setReducedMotion(reduced);
       camera.setReducedMotion(reduced);
     },
-    setSelection: (selection) => cards.select(selection),
+    setSelection(selection) {
+      selected = selection;
+      cards.select(selection);
+      edges.light(pointedAt ?? selected);
+    },
     setHighlightedKey: (keyId) => painter.highlightKey(keyId),
     fit: () => camera.fit(),
     zoomBy: (factor) => camera.zoomBy(factor),

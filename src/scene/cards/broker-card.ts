@@ -19,6 +19,8 @@ export interface BrokerItem {
 /** From one chip to the next; small ones stand in two lines where they must. */
 const PITCH = { normal: 26, small: 21 };
 const PADDING = 22;
+/** A card so tall has room for name, replicas, and a line below. */
+const THREE_LINES = 72;
 
 export function createBrokerCards(layer: HTMLElement): Keyed<BrokerItem> {
   return createKeyed(layer, { keyOf: ({ card }) => String(card.id), create, update });
@@ -49,15 +51,17 @@ function update(made: HTMLElement, item: BrokerItem): void {
   const { card, box, messages } = item;
   const [name, state, chips, detail] = made.children;
   const form = replicaForm(item);
-  const coordinates = coordinatesText(item, form);
+  const besideName = form === 'two-lines' || box.box.height < THREE_LINES;
+  const coordinates = coordinatesText(item, besideName);
   setOneOf(made, 'size', box.size);
   setOneOf(made, 'state', card.state);
   setOneOf(made, 'replicas', form);
+  setClass(made, 'is-low', besideName);
   setClass(made, 'is-away', card.state !== 'running');
   setText(name!, box.size === 'bar' ? String(card.id) : messages.broker(card.id));
   const away = card.state === 'running' ? '' : messages.brokerState[card.state];
-  setText(state!, away || (form === 'two-lines' ? coordinates : ''));
-  setText(detail!, form === 'two-lines' ? '' : coordinates);
+  setText(state!, away || (besideName ? coordinates : ''));
+  setText(detail!, besideName ? '' : coordinates);
   drawReplicas(chips as HTMLElement, item, form);
   const groups = card.coordinates.join(', ');
   setAttribute(made, 'title', groups ? messages.coordinates(groups) : null);
@@ -84,11 +88,10 @@ function replicaForm({ card: { replicas }, box: { box, size } }: BrokerItem): Re
   return replicas.length <= 2 * perLine(PITCH.small) ? 'two-lines' : 'count';
 }
 
-function coordinatesText({ card, box, messages, measure }: BrokerItem, form: ReplicaForm): string {
+function coordinatesText({ card, box, messages, measure }: BrokerItem, besideName: boolean): string {
   if (card.coordinates.length === 0 || box.size !== 'card') return '';
   const groups = card.coordinates.join(', ');
-  const room =
-    box.box.width - PADDING - (form === 'two-lines' ? measure(messages.broker(card.id), 'name') + 8 : 0);
+  const room = box.box.width - PADDING - (besideName ? measure(messages.broker(card.id), 'name') + 8 : 0);
   return firstThatFits(measure, 'detail', room, [messages.coordinates(groups), groups]);
 }
 

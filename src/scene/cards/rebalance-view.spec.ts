@@ -56,7 +56,16 @@ describe('who was told', () => {
     expect(steps(during('stable', [{ revoking: [0] }, {}, {}]))).toEqual(['gives-up', null, null]);
   });
 
-  it('a stopped or frozen member takes no part', () => {
+  it('a frozen member is waited for, a stopped one is not', () => {
+    const now = during('members-rejoin', [
+      { state: 'frozen' },
+      { state: 'stopped' },
+      { membership: 'joining' },
+    ]);
+    expect(rebalanceView(now, NOTHING_BEFORE).groups[0]!.back).toEqual({ done: 1, all: 2 });
+  });
+
+  it('a stopped or frozen member says nothing of its own', () => {
     expect(steps(during('members-rejoin', [{ state: 'frozen' }, { state: 'stopped' }, {}]))).toEqual([
       null,
       null,

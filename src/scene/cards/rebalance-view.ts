@@ -110,12 +110,14 @@ const STEP_OF: Readonly<Partial<Record<GroupPhase, number>>> = {
 
 function groupView(group: GroupCard, { consumers }: Structure): GroupView {
   const members = group.members.map((index) => consumers[index]!);
-  const done = members.filter((member) => isBack(member)).length;
+  // One that was stopped has left, or is about to be left out; one that is frozen is waited for.
+  const awaited = members.filter(({ state }) => state !== 'stopped');
   return {
     rebalancing: STEP_OF[group.phase] !== undefined,
     step: STEP_OF[group.phase] ?? 0,
     steps: group.mode === 'cooperative' ? 3 : 2,
-    back: group.phase === 'members-rejoin' ? { done, all: members.length } : null,
+    back:
+      group.phase === 'members-rejoin' ? { done: awaited.filter(isBack).length, all: awaited.length } : null,
     moving: members.reduce((sum, { revoking }) => sum + revoking.length, 0),
   };
 }

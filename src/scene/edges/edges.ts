@@ -1,4 +1,5 @@
 /** The lines between cards, as SVG in the world: from producers to partitions, from partitions to members. */
+import type { Selection } from '../../view/inspection.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { Layout } from '../layout/layout.ts';
 import { createProducerLines } from './producer-lines.ts';
@@ -9,6 +10,8 @@ export interface Edges {
   update(structure: Structure): void;
   advance(elapsedMs: number): boolean;
   draw(layout: Layout): void;
+  /** Lines of the thing that is pointed at or selected stand out. */
+  light(selection: Selection | null): void;
   setReducedMotion(reduced: boolean): void;
 }
 
@@ -23,6 +26,13 @@ export function createEdges(layer: HTMLElement): Edges {
   const ribbons = createRibbons(ribbonsLayer);
   let structure: Structure | null = null;
   let drawn: Layout | null = null;
+  let lit: Selection | null = null;
+
+  function light(): void {
+    if (!structure) return;
+    lines.light(lit, structure);
+    ribbons.light(lit);
+  }
 
   return {
     update(next) {
@@ -40,6 +50,11 @@ export function createEdges(layer: HTMLElement): Edges {
       lines.draw(structure, layout);
       ribbons.draw(layout, moved);
       drawn = layout;
+      light();
+    },
+    light(selection) {
+      lit = selection;
+      light();
     },
     setReducedMotion: (reduced) => ribbons.setReducedMotion(reduced),
   };

@@ -1,4 +1,5 @@
 /** Faint lines from each producer to the partitions of its topic: one path a producer, as long as it has rows. */
+import type { Selection } from '../../view/inspection.ts';
 import type { Structure } from '../../view/structure.ts';
 import { curveBetween, pathOf } from '../geometry.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -7,6 +8,8 @@ import { svgElement } from './svg.ts';
 export interface ProducerLines {
   /** Does nothing while all it depends on is as before. */
   draw(structure: Structure, layout: Layout): void;
+  /** Lines of a producer stand out. */
+  light(selection: Selection | null, structure: Structure): void;
 }
 
 /** Where the lines of all producers meet, so much of the ground still shows through: more, the more there are. */
@@ -35,7 +38,13 @@ export function createProducerLines(layer: SVGGElement): ProducerLines {
       drawn.forEach(({ d, away }, index) => {
         const path = paths[index]!;
         path.setAttribute('d', d);
-        path.setAttribute('opacity', String(away ? strength / 2 : strength));
+        path.style.setProperty('--strength', String(away ? strength / 2 : strength));
+      });
+    },
+    light(selection, { producers }) {
+      paths.forEach((path, index) => {
+        const name = producers[index]?.name;
+        path.classList.toggle('is-lit', selection?.kind === 'producer' && selection.name === name);
       });
     },
   };

@@ -3,6 +3,7 @@
  * loose end; one that is about to be let go is dashed. In an eager rebalance all of a group's ribbons draw back,
  * in a cooperative one only those that move.
  */
+import type { Selection } from '../../view/inspection.ts';
 import type { Structure } from '../../view/structure.ts';
 import { type Anchor, curveBetween, pathOf } from '../geometry.ts';
 import type { Layout, Level } from '../layout/layout.ts';
@@ -25,6 +26,8 @@ export interface Ribbons {
   advance(elapsedMs: number): boolean;
   /** `moved`: the layout is another than at the last drawing. */
   draw(layout: Layout, moved: boolean): void;
+  /** Ribbons of a member, a partition or a group stand out. */
+  light(selection: Selection | null): void;
   setReducedMotion(reduced: boolean): void;
 }
 
@@ -88,10 +91,31 @@ export function createRibbons(layer: SVGGElement): Ribbons {
         drawRibbon(ribbon, layout, structure, consumers);
       }
     },
+    light(selection) {
+      if (!structure) return;
+      for (const { wish, line } of ribbons.values()) {
+        line.classList.toggle('is-lit', isOf(wish, selection, structure));
+      }
+    },
     setReducedMotion(value) {
       reduced = value;
     },
   };
+}
+
+function isOf({ row, group, owner }: RibbonWish, selection: Selection | null, structure: Structure): boolean {
+  switch (selection?.kind) {
+    case 'consumer':
+      return owner === selection.name;
+    case 'group':
+      return structure.groups[group]?.id === selection.name;
+    case 'partition': {
+      const { topic, partition } = structure.rows[row]!;
+      return partition === selection.partition && structure.topics[topic]?.name === selection.topic;
+    }
+    default:
+      return false;
+  }
 }
 
 function drawRibbon(
