@@ -27,9 +27,12 @@ export function createEdges(layer: HTMLElement): Edges {
   let structure: Structure | null = null;
   let drawn: Layout | null = null;
   let lit: Selection | null = null;
+  /** Lines may have come since. */
+  let unlit = false;
 
   function light(): void {
     if (!structure) return;
+    unlit = false;
     lines.light(lit, structure);
     ribbons.light(lit);
   }
@@ -38,6 +41,7 @@ export function createEdges(layer: HTMLElement): Edges {
     update(next) {
       structure = next;
       ribbons.update(next);
+      unlit = true;
     },
     advance: (elapsedMs) => ribbons.advance(elapsedMs),
     draw(layout) {
@@ -50,7 +54,7 @@ export function createEdges(layer: HTMLElement): Edges {
       lines.draw(structure, layout);
       ribbons.draw(layout, moved);
       drawn = layout;
-      light();
+      if (unlit) light();
     },
     light(selection) {
       lit = selection;
