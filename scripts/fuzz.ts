@@ -2,6 +2,7 @@
  * `npm run fuzz -- [--seed N] [--runs N]`: random clusters with faults, all checkers on. A failure prints the one
  * line that replays it.
  */
+import '../src/sim/cli-all-parts.ts';
 import { parseArgs } from 'node:util';
 import { checkWhole } from '../src/sim/checkers/checkers.ts';
 import { randomRun } from '../src/sim/random-run.ts';

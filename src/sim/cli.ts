@@ -2,6 +2,7 @@
  * `npm run -s sim -- FILE [--until 60s] [--seed N] [--events]`: runs a scenario file at full speed and prints one
  * JSON document of where it ended. A bad file: one line on stderr that names the field, exit 2.
  */
+import './cli-all-parts.ts';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeError } from '../scenario/describe-error.ts';

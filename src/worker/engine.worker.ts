@@ -1,6 +1,7 @@
 /** The worker's shell: one session, told what to do by messages, answering with frames, digests and results. */
 
 import { refusalOf } from '../sim/command-check.ts';
+import { bringParts } from '../sim/engine-parts.ts';
 import { type Simulation, toMicros } from '../sim/simulation.ts';
 import { stateDocument } from '../sim/state-document.ts';
 import { buildDigest } from './digest-builder.ts';
@@ -89,6 +90,7 @@ function loaded(): Session {
 }
 
 async function load({ run, data, untilMs }: LoadRequest): Promise<Requests['load']['result']> {
+  await bringParts(run);
   const fresh = createSession(run, data);
   if (session) {
     fresh.interest = session.interest;
@@ -134,7 +136,11 @@ async function stepTo({ target }: Requests['step']['params']): Promise<Requests[
   return { ...arrived(current), found: found === true };
 }
 
-function act({ command: asked, data }: Requests['command']['params']): Requests['command']['result'] {
+async function act({
+  command: asked,
+  data,
+}: Requests['command']['params']): Promise<Requests['command']['result']> {
+  await bringParts(asked);
   const current = loaded();
   const refusal = refusalOf(current.simulation, asked);
   if (refusal) throw new Refused(refusal);

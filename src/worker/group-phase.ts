@@ -14,6 +14,11 @@ export function phaseOf(simulation: Simulation, at: GroupAtCoordinator | undefin
       return group.isInitialDelay ? 'waiting-for-members' : 'members-rejoin';
     case 'CompletingRebalance':
       return 'assignment';
+    // A consumer group: the target is made at somebody's next heartbeat, then members come to it one by one.
+    case 'Assigning':
+      return 'assignment';
+    case 'Reconciling':
+      return 'reconciling';
     case 'Stable':
       return isSecondRoundDue(simulation, at) ? 'second-round' : 'stable';
     default:

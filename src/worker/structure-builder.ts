@@ -253,6 +253,7 @@ function groupCards(
     const reads = new Set(
       members.flatMap((index) => simulation.consumers.get(consumers[index]!.name)!.topics),
     );
+    const isConsumerGroup = at?.group.type === 'consumer';
     const assignor = at?.group.protocol || firstAssignor(simulation, consumers, members);
     return {
       id,
@@ -261,7 +262,7 @@ function groupCards(
       phase: phaseOf(simulation, at),
       generation: at?.group.generation ?? 0,
       assignor,
-      mode: assignor === 'cooperative-sticky' ? 'cooperative' : 'eager',
+      mode: assignor === 'cooperative-sticky' || isConsumerGroup ? 'cooperative' : 'eager',
       coordinator: at?.coordinator ?? -1,
       members,
       topics: topics.flatMap(({ name }, index) => (reads.has(name) ? [index] : [])),

@@ -1,6 +1,9 @@
 /** DescribeGroups (key 15), spoken at v6: state and members of classic groups; an unknown one is GROUP_ID_NOT_FOUND. */
 import type { ErrorCode } from '../errors.ts';
 
+/** Nobody is asked for permission here: which operations are allowed is not told. */
+export const NO_AUTHORIZED_OPERATIONS = -0x8000_0000;
+
 export interface DescribeGroupsRequest {
   readonly groups: readonly string[];
   readonly includeAuthorizedOperations: boolean;

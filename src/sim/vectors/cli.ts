@@ -1,3 +1,4 @@
+import '../cli-all-parts.ts';
 import { OWN_VECTORS_DIR, readVectorFiles } from './read-vector-files.ts';
 import { reportLines } from './report.ts';
 import { runVectorFiles } from './runner.ts';

@@ -1,13 +1,13 @@
 /** DescribeGroups at the coordinator's broker: classic groups. What an assignor was told is told of a stable group only. */
 import { Errors } from '../../../protocol/errors.ts';
 import type { DescribeGroupsResponse } from '../../../protocol/messages/15-describe-groups.ts';
+import { NO_AUTHORIZED_OPERATIONS } from '../../../protocol/messages/15-describe-groups.ts';
 import type { ClassicGroup } from '../../coordinator/group/classic/classic-group.ts';
 import {
   type ClassicGroupMember,
   EMPTY_ASSIGNMENT,
   metadataFor,
 } from '../../coordinator/group/classic/classic-group-member.ts';
-import { NO_AUTHORIZED_OPERATIONS } from '../../coordinator/group/consumer/describe-consumer-group.ts';
 import { shardOf } from '../../coordinator/group/coordinator-partitions.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';

@@ -1,10 +1,8 @@
 /** ConsumerGroupDescribe at the coordinator's broker. */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
+import { NO_AUTHORIZED_OPERATIONS } from '../../../protocol/messages/15-describe-groups.ts';
 import type { ConsumerGroupDescribeResponse } from '../../../protocol/messages/69-consumer-group-describe.ts';
-import {
-  asDescribedGroup,
-  NO_AUTHORIZED_OPERATIONS,
-} from '../../coordinator/group/consumer/describe-consumer-group.ts';
+import { asDescribedGroup } from '../../coordinator/group/consumer/describe-consumer-group.ts';
 import { shardOf } from '../../coordinator/group/coordinator-partitions.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';

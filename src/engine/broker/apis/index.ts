@@ -1,5 +1,6 @@
 /** Which handler answers which API at a broker. One API a file, numbered by its key. */
 import type { ApiName } from '../../../protocol/messages/index.ts';
+import { consumerGroupRules } from '../../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import type { BrokerNode } from '../broker.ts';
@@ -21,8 +22,6 @@ import { handleApiVersions } from './18-api-versions.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
 import { handleDeleteGroups } from './42-delete-groups.ts';
 import { handleOffsetDelete } from './47-offset-delete.ts';
-import { handleConsumerGroupHeartbeat } from './68-consumer-group-heartbeat.ts';
-import { handleConsumerGroupDescribe } from './69-consumer-group-describe.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
 
@@ -44,8 +43,8 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   InitProducerId: handleInitProducerId,
   DeleteGroups: handleDeleteGroups,
   OffsetDelete: handleOffsetDelete,
-  ConsumerGroupHeartbeat: handleConsumerGroupHeartbeat,
-  ConsumerGroupDescribe: handleConsumerGroupDescribe,
+  ConsumerGroupHeartbeat: (...asked) => consumerGroupRules().handleConsumerGroupHeartbeat(...asked),
+  ConsumerGroupDescribe: (...asked) => consumerGroupRules().handleConsumerGroupDescribe(...asked),
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,
   CreatePartitions: forwardToController,

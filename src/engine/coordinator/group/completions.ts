@@ -7,8 +7,7 @@ import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
 import { completeJoinFuture, joinGroupError, syncGroupError } from './classic/parked-requests.ts';
 import { onStaticMemberStored } from './classic/static-member.ts';
-import { onClassicMemberJoined } from './consumer/classic-protocol-members.ts';
-import { consumerGroupHeartbeatError } from './consumer/consumer-group-heartbeat.ts';
+import { consumerGroupRules } from './consumer-groups.ts';
 import type { Completion } from './coordinator-result.ts';
 import {
   heartbeatError,
@@ -39,12 +38,18 @@ export function complete(
       respond(ctx, broker, completion.request, failed ? leaveGroupError(error) : completion.body);
       break;
     case 'consumer-group-heartbeat':
-      respond(ctx, broker, completion.request, failed ? consumerGroupHeartbeatError(error) : completion.body);
+      respond(
+        ctx,
+        broker,
+        completion.request,
+        failed ? consumerGroupRules().consumerGroupHeartbeatError(error) : completion.body,
+      );
       break;
     case 'classic-member-joined': {
       const { request, body } = completion;
       const group = shard.groups.get(request.body.groupId);
-      if (!failed && group?.type === 'consumer') onClassicMemberJoined(ctx, broker, group, completion);
+      if (!failed && group?.type === 'consumer')
+        consumerGroupRules().onClassicMemberJoined(ctx, broker, group, completion);
       respond(ctx, broker, request, failed ? joinGroupError(error) : body);
       break;
     }

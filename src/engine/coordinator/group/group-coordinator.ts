@@ -12,7 +12,7 @@ import { expirePendingSync } from './classic/classic-group-sync.ts';
 import { DELAYED_JOIN_TIMER, onDelayedJoin, PENDING_SYNC_TIMER } from './classic/join-phase.ts';
 import { MEMBER_SESSION_TIMER } from './classic/member-session.ts';
 import { maybeExpireMember, sessionOf } from './classic/session-expiry.ts';
-import { consumerGroupTimers } from './consumer/consumer-group-timers.ts';
+import { consumerGroupTimers } from './consumer-groups.ts';
 import { shardOf } from './coordinator-partitions.ts';
 import type { CoordinatorResult } from './coordinator-result.ts';
 import { expireWrites, WRITE_TIMEOUT_TIMER, write } from './coordinator-runtime.ts';

@@ -4,7 +4,7 @@ import type { BrokerNode } from '../../../broker/broker.ts';
 import { respond } from '../../../broker/request-channel.ts';
 import type { Ctx } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
-import { classicGroupHeartbeatToConsumerGroup } from '../consumer/classic-protocol-members.ts';
+import { consumerGroupRules } from '../consumer-groups.ts';
 import { type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { type ClassicGroup, validateMember } from './classic-group.ts';
@@ -17,7 +17,8 @@ export function classicGroupHeartbeat(
   request: Request<'Heartbeat'>,
 ): CoordinatorResult {
   const group = shard.groups.get(request.body.groupId);
-  if (group?.type === 'consumer') return classicGroupHeartbeatToConsumerGroup(ctx, broker, group, request);
+  if (group?.type === 'consumer')
+    return consumerGroupRules().classicGroupHeartbeatToConsumerGroup(ctx, broker, group, request);
   const error = group ? validateHeartbeat(group, request.body) : Errors.UNKNOWN_MEMBER_ID;
   if (!group || error !== Errors.NONE) {
     respond(ctx, broker, request, { throttleTimeMs: 0, errorCode: error });

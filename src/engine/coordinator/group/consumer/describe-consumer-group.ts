@@ -1,6 +1,7 @@
 /** What a coordinator knows of a consumer group: for the picture, and as ConsumerGroupDescribe tells it. */
 import { NEVER } from '../../../../kernel/brand.ts';
 import { Errors } from '../../../../protocol/errors.ts';
+import { NO_AUTHORIZED_OPERATIONS } from '../../../../protocol/messages/15-describe-groups.ts';
 import type { ConsumerGroupDescribeResponse } from '../../../../protocol/messages/69-consumer-group-describe.ts';
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { serializeAssignment, serializeSubscription } from '../../../client/consumer-protocol.ts';
@@ -89,9 +90,6 @@ function partitionsOf(image: MetadataImage, held: PartitionEpochs) {
 type DescribedGroup = ConsumerGroupDescribeResponse['groups'][number];
 type DescribedMember = DescribedGroup['members'][number];
 type DescribedAssignment = DescribedMember['assignment'];
-
-/** Nobody is asked for permission here: which operations are allowed is not told. */
-export const NO_AUTHORIZED_OPERATIONS = -0x8000_0000;
 
 export function asDescribedGroup(broker: BrokerNode, group: ConsumerGroup): DescribedGroup {
   return {

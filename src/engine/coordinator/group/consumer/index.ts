@@ -1,0 +1,19 @@
+/** What the rest of the engine asks of consumer groups, through `consumerGroupRules()`. */
+export { handleConsumerGroupHeartbeat } from '../../../broker/apis/68-consumer-group-heartbeat.ts';
+export { handleConsumerGroupDescribe } from '../../../broker/apis/69-consumer-group-describe.ts';
+export {
+  classicGroupHeartbeatToConsumerGroup,
+  classicGroupJoinToConsumerGroup,
+  classicGroupLeaveToConsumerGroup,
+  classicGroupSyncToConsumerGroup,
+  onClassicMemberJoined,
+} from './classic-protocol-members.ts';
+export { isSubscribedToTopic, maybeUpdateGroupState } from './consumer-group.ts';
+export { consumerGroupHeartbeatError } from './consumer-group-heartbeat.ts';
+export { consumerGroupTimers } from './consumer-group-timers.ts';
+export { groupTombstones } from './consumer-record-helpers.ts';
+export { consumerRecordSizes } from './consumer-record-sizes.ts';
+export { describeConsumerGroup } from './describe-consumer-group.ts';
+export { windMemberTimer, windTimers } from './member-timers.ts';
+export { replayConsumerGroup, updateGroupStates } from './replay-consumer-group.ts';
+export { validateCommittedPartition, validateOffsetCommit, validateOffsetFetch } from './validate-offsets.ts';
