@@ -7,40 +7,23 @@ import type { Frame } from '../view/frame.ts';
 import type { Selection } from '../view/inspection.ts';
 import type { Intent } from '../view/intent.ts';
 import type { Interest } from '../view/interest.ts';
-import type { Structure } from '../view/structure.ts';
 import { createCamera } from './camera.ts';
-import { createCards } from './cards/cards.ts';
-import { chipTextsOf } from './cards/chip-texts.ts';
-import { type LeaderChange, leaderChanges } from './cards/leader-changes.ts';
-import { createLeaderMoves } from './cards/leader-moves.ts';
-import {
-  GAINED_MS,
-  type HeldBefore,
-  NOTHING_BEFORE,
-  rebalanceView,
-  remember,
-} from './cards/rebalance-view.ts';
-import { leaderText } from './cards/row-label.ts';
 import type { DragStage } from './drag/held.ts';
 import { createKeyboardDrag } from './drag/keyboard-drag.ts';
 import { createPointerDrag } from './drag/pointer-drag.ts';
-import { createEdges } from './edges/edges.ts';
+import { keepFocusInView } from './focus-in-view.ts';
 import { createFrameLoop } from './frame-loop.ts';
-import type { Box } from './geometry.ts';
 import { createGestures } from './gestures.ts';
 import { createRecords } from './hover/records.ts';
 import { interestIn, sameInterest } from './interest.ts';
-import { layOut } from './layout/lay-out.ts';
-import type { Layout } from './layout/layout.ts';
-import { createMotion } from './motion.ts';
+import type { StageSize } from './layout/layout.ts';
 import { createPainter } from './painter-client.ts';
 import { paletteOf } from './painter-palette.ts';
 import type { PainterStats } from './painter-port.ts';
-import { sameShape } from './same-shape.ts';
+import { createPicture } from './picture.ts';
 import './scene.css';
 import type { SceneMessages } from './scene-messages.ts';
 import { createStageDom } from './stage-dom.ts';
-import { createTextWidths } from './text-widths.ts';
 
 export interface StageOptions {
   readonly messages: SceneMessages;
@@ -72,232 +55,95 @@ export interface Stage {
   destroy(): void;
 }
 
-/** Texts change no more often than the eye can read. */
-const TEXT_MS = 125;
-/** A card that was dropped goes home after so long without an answer. */
-const UNANSWERED_MS = 1800;
-
 export function createStage(host: HTMLElement, options: StageOptions): Stage {
-  const { onIntent, onInterest, announce } = options;
-  let { messages, reducedMotion } = options;
+  const { onIntent, onInterest, announce, reducedMotion } = options;
+  let { messages } = options;
   const dom = createStageDom(host);
+  const { viewport, overlay } = dom;
+  let palette = paletteOf(host);
+  let size = sizeOf(viewport);
+  let frame: Frame | null = null;
+  let interest: Interest | null = null;
+  let selected: Selection | null = null;
+  let pointedAt: Selection | null = null;
+
   const loop = createFrameLoop();
-  const motion = createMotion(reducedMotion);
   const painter = createPainter(dom.canvases);
-  const camera = createCamera(dom.world, dom.viewport, {
+  const camera = createCamera(dom.world, viewport, {
     onView: (view, moving) => {
       painter.setCamera(view, size, moving);
       loop.request();
     },
     requestFrame: loop.request,
   });
-  const cards = createCards(dom.back, dom.cards);
-  const leaderMoves = createLeaderMoves(cards, dom.overlay, camera.toWorld);
-  const edges = createEdges(dom.lines);
-  let palette = paletteOf(host);
-  const widths = createTextWidths(() => palette);
-  let size = sizeOf(dom.viewport);
-
-  let frame: Frame | null = null;
-  let structure: Structure | null = null;
-  /** What came since, and is not on the stage yet. */
-  let pending: Structure | null = null;
-  let layout: Layout | null = null;
-  let memory: HeldBefore = NOTHING_BEFORE;
-  let appliedAt = Number.NEGATIVE_INFINITY;
-  let advancedAt = 0;
-  let layoutStale = true;
-  let textsStale = true;
-  let placesStale = true;
-  let forgetting = false;
-  let selected: Selection | null = null;
-  let pointedAt: Selection | null = null;
-  /** Not shown yet. */
-  let changes: LeaderChange[] = [];
-  let interest: Interest | null = null;
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-
-  function later(ms: number, what: () => void): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      what();
-    }, ms);
-    timers.add(timer);
-  }
-
-  function relayout(): void {
-    layoutStale = true;
-    textsStale = true;
-    loop.request();
-  }
-
-  /** Takes what is pending, as often as texts may change; at once if things come, go or move. */
-  function plan(now: number): boolean {
-    if (pending && isDue(pending, now)) take(pending, now);
-    if (!structure) return pending !== null;
-    if (layoutStale) lay(structure);
-    if (textsStale && layout) {
-      textsStale = false;
-      const chipTexts = chipTextsOf(structure);
-      cards.update({
-        structure,
-        layout,
-        messages,
-        rebalance: rebalanceView(structure, memory),
-        chipTexts,
-        measure: widths.measure,
-      });
-      leaderMoves.begin(changes, structure, chipTexts);
-      changes = [];
-    }
-    return pending !== null;
-  }
-
-  function isDue(next: Structure, now: number): boolean {
-    if (!structure || !sameShape(structure, next)) return true;
-    return now - appliedAt >= TEXT_MS && !camera.moving();
-  }
-
-  function take(next: Structure, now: number): void {
-    layoutStale ||= !structure || !sameShape(structure, next);
-    memory = remember(memory, structure, next, now);
-    forgetGainsLater();
-    changes.push(...leaderChanges(structure, next));
-    structure = next;
-    pending = null;
-    appliedAt = now;
-    textsStale = true;
-    edges.update(next);
-    placesStale = true;
-  }
-
-  /** Nothing else may change the cards once a rebalance is over. */
-  function forgetGainsLater(): void {
-    if (forgetting || ![...memory.values()].some(({ stableSince }) => stableSince !== null)) return;
-    forgetting = true;
-    later(GAINED_MS + 50, () => {
-      forgetting = false;
-      if (!structure) return;
-      memory = remember(memory, structure, structure, performance.now());
-      forgetGainsLater();
-      textsStale = true;
-      loop.request();
-    });
-  }
-
-  function lay(of: Structure): void {
-    layoutStale = false;
-    layout = layOut(of, size, {
-      measure: widths.measure,
-      leaderText: (row) => leaderText(row, messages),
-    });
-    painter.setLayout(layout, motion.to(layout));
-    camera.setWorldSize(layout.width, layout.height);
-    placesStale = true;
-    textsStale = true;
-  }
-
-  function draw(now: number): boolean {
-    if (!layout) return false;
-    const moving = motion.moving();
-    if (moving || placesStale) {
-      const shown = motion.shown();
-      cards.place(shown);
-      placesStale = moving; // once more, at rest
-    }
-    edges.draw(motion.shown());
-    records.refresh(now);
-    tellInterest(layout);
-    return moving || placesStale;
-  }
-
-  function tellInterest(of: Layout): void {
-    const next = interestIn(of, camera.view(), size);
-    if (sameInterest(interest, next)) return;
-    interest = next;
-    onInterest(next);
-  }
-
   loop.on('advance', (now) => camera.advance(now));
-  loop.on('advance', (now) => {
-    const elapsed = Math.min(50, now - advancedAt);
-    advancedAt = now;
-    return edges.advance(elapsed);
-  });
-  loop.on('plan', plan);
-  loop.on('draw', leaderMoves.advance);
-  loop.on('draw', draw);
 
-  const dragStage: DragStage = {
-    cards,
-    overlay: dom.overlay,
-    structure: () => structure,
-    layout: () => motion.shown(),
+  const picture = createPicture({
+    dom,
+    loop,
+    camera,
+    painter,
     messages: () => messages,
-    intend: onIntent,
-    announce,
-    settle: settleAt,
-  };
-
-  /** The card stays where it was dropped, its ribbons with it, until the cluster has answered. */
-  function settleAt(consumer: string, at: Box): void {
-    const index = structure?.consumers.findIndex(({ name }) => name === consumer) ?? -1;
-    if (!layout || index < 0) return;
-    const moved = withConsumerAt(motion.shown(), index, at);
-    painter.setLayout(moved, motion.jumpTo(moved));
-    placesStale = true;
-    loop.request();
-    later(UNANSWERED_MS, relayout);
-  }
+    size: () => size,
+    palette: () => palette,
+    reducedMotion,
+  });
 
   const records = createRecords({
-    viewport: dom.viewport,
-    overlay: dom.overlay,
+    viewport,
+    overlay,
     camera,
-    structure: () => structure,
-    layout: () => layout,
+    structure: picture.structure,
+    layout: picture.layout,
     frame: () => frame,
     messages: () => messages,
     intend: onIntent,
     announce,
   });
-  const stopGestures = createGestures(dom.viewport, onIntent, (thing) => {
-    // A pointer that crosses the tapes says nothing about their ribbons.
-    pointedAt = thing?.kind === 'partition' ? null : thing;
-    edges.light(pointedAt ?? selected);
+  loop.on('draw', (now) => {
+    records.refresh(now);
+    tellInterest();
   });
-  const stopPointerDrag = createPointerDrag(dragStage, dom.viewport, camera);
-  const stopKeyboardDrag = createKeyboardDrag(dragStage, dom.viewport, camera);
 
-  const bringFocusIntoView = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
-    const { left, top, right, bottom } = target.getBoundingClientRect();
-    const from = camera.toWorld(left, top);
-    const to = camera.toWorld(right, bottom);
-    camera.focusOn({ x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y });
-  };
-  dom.viewport.addEventListener('focusin', bringFocusIntoView);
+  function tellInterest(): void {
+    const layout = picture.layout();
+    const next = layout && interestIn(layout, camera.view(), size);
+    if (!next || sameInterest(interest, next)) return;
+    interest = next;
+    onInterest(next);
+  }
 
-  const resized = new ResizeObserver(() => {
-    const next = sizeOf(dom.viewport);
-    if (next.width === size.width && next.height === size.height) return;
-    size = next;
-    camera.setHostSize(size.width, size.height);
-    painter.setCamera(camera.view(), size, false);
-    relayout();
-  });
-  resized.observe(dom.viewport);
-  const fontsCame = (): void => {
-    widths.forget();
-    relayout();
+  const dragStage: DragStage = {
+    cards: picture.cards,
+    overlay,
+    structure: picture.structure,
+    layout: picture.shownLayout,
+    messages: () => messages,
+    intend: onIntent,
+    announce,
+    settle: picture.settle,
   };
-  document.fonts.addEventListener('loadingdone', fontsCame);
+  const endings = [
+    createGestures(viewport, onIntent, (thing) => {
+      // A pointer that crosses the tapes says nothing about their ribbons.
+      pointedAt = thing?.kind === 'partition' ? null : thing;
+      picture.light(pointedAt ?? selected);
+    }),
+    createPointerDrag(dragStage, viewport, camera),
+    createKeyboardDrag(dragStage, viewport, camera),
+    keepFocusInView(viewport, camera),
+    onResize(viewport, () => {
+      size = sizeOf(viewport);
+      camera.setHostSize(size.width, size.height);
+      painter.setCamera(camera.view(), size, false);
+      picture.relayout();
+    }),
+    onFonts(picture.relayout),
+  ];
 
   painter.setPalette(palette);
   painter.setWords(messages.painter);
   painter.setReducedMotion(reducedMotion);
-  edges.setReducedMotion(reducedMotion);
-  leaderMoves.setReducedMotion(reducedMotion);
   camera.setReducedMotion(reducedMotion);
   camera.setHostSize(size.width, size.height);
   painter.setCamera(camera.view(), size, false);
@@ -305,51 +151,39 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   return {
     setFrame(next) {
       frame = next;
-      if (next.structure) pending = next.structure;
       painter.setFrame(next);
-      if (pending || records.isPointing()) loop.request();
+      if (next.structure) picture.take(next.structure, next.jumped);
+      else if (records.isPointing()) loop.request();
     },
     setMessages(next) {
       if (next === messages) return;
       messages = next;
       painter.setWords(messages.painter);
-      widths.forget();
-      relayout();
+      picture.relayout();
     },
     setTheme() {
       palette = paletteOf(host);
       painter.setPalette(palette);
     },
     setReducedMotion(reduced) {
-      reducedMotion = reduced;
-      motion.setReducedMotion(reduced);
       painter.setReducedMotion(reduced);
-      edges.setReducedMotion(reduced);
-      leaderMoves.setReducedMotion(reduced);
+      picture.setReducedMotion(reduced);
       camera.setReducedMotion(reduced);
     },
     setSelection(selection) {
       selected = selection;
-      cards.select(selection);
-      edges.light(pointedAt ?? selected);
+      picture.cards.select(selection);
+      picture.light(pointedAt ?? selected);
     },
     setHighlightedKey: (keyId) => painter.highlightKey(keyId),
     fit: () => camera.fit(),
     zoomBy: (factor) => camera.zoomBy(factor),
-    focusOn(selection) {
-      const element = cards.elementOf(selection);
-      element?.focus({ preventScroll: true });
-    },
+    focusOn: (selection) => picture.cards.elementOf(selection)?.focus({ preventScroll: true }),
     stats: () => ({ pageFramesPerSecond: loop.framesPerSecond(), painter: painter.stats() }),
     destroy() {
-      for (const timer of timers) clearTimeout(timer);
-      resized.disconnect();
-      document.fonts.removeEventListener('loadingdone', fontsCame);
-      stopGestures();
-      stopPointerDrag();
-      stopKeyboardDrag();
+      for (const end of endings) end();
       records.destroy();
-      leaderMoves.destroy();
+      picture.destroy();
       loop.destroy();
       camera.destroy();
       painter.destroy();
@@ -358,24 +192,24 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   };
 }
 
-function sizeOf({ clientWidth, clientHeight }: HTMLElement): { width: number; height: number } {
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): StageSize {
   return { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
 }
 
-function withConsumerAt(layout: Layout, index: number, at: Box): Layout {
-  return {
-    ...layout,
-    consumers: layout.consumers.map((each, place) => {
-      if (place !== index) return each;
-      const dx = at.x - each.box.x;
-      const dy = at.y - each.box.y;
-      const { ring } = each;
-      return {
-        ...each,
-        box: { ...each.box, x: at.x, y: at.y },
-        in: { ...each.in, x: each.in.x + dx, y: each.in.y + dy },
-        ring: ring && { ...ring, x: ring.x + dx, y: ring.y + dy },
-      };
-    }),
-  };
+/** Not for the size that it has to begin with. */
+function onResize(target: HTMLElement, resized: () => void): () => void {
+  let before = sizeOf(target);
+  const observer = new ResizeObserver(() => {
+    const now = sizeOf(target);
+    if (now.width === before.width && now.height === before.height) return;
+    before = now;
+    resized();
+  });
+  observer.observe(target);
+  return () => observer.disconnect();
+}
+
+function onFonts(came: () => void): () => void {
+  document.fonts.addEventListener('loadingdone', came);
+  return () => document.fonts.removeEventListener('loadingdone', came);
 }

@@ -106,6 +106,7 @@ const STEP_OF: Readonly<Partial<Record<GroupPhase, number>>> = {
   'members-rejoin': 1,
   assignment: 2,
   'second-round': 3,
+  reconciling: 3,
 };
 
 function groupView(group: GroupCard, { consumers }: Structure): GroupView {

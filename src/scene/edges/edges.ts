@@ -7,7 +7,8 @@ import { createRibbons } from './ribbons.ts';
 import { svgElement } from './svg.ts';
 
 export interface Edges {
-  update(structure: Structure): void;
+  /** `atOnce`: nothing moves there from what was shown. */
+  update(structure: Structure, atOnce: boolean): void;
   advance(elapsedMs: number): boolean;
   draw(layout: Layout): void;
   /** Lines of the thing that is pointed at or selected stand out. */
@@ -38,9 +39,9 @@ export function createEdges(layer: HTMLElement): Edges {
   }
 
   return {
-    update(next) {
+    update(next, atOnce) {
       structure = next;
-      ribbons.update(next);
+      ribbons.update(next, atOnce);
       unlit = true;
     },
     advance: (elapsedMs) => ribbons.advance(elapsedMs),

@@ -21,7 +21,8 @@ import {
 import { svgElement } from './svg.ts';
 
 export interface Ribbons {
-  update(structure: Structure): void;
+  /** `atOnce`: nothing moves there from what was shown. */
+  update(structure: Structure, atOnce: boolean): void;
   /** Moves them on; true while any is under way. */
   advance(elapsedMs: number): boolean;
   /** `moved`: the layout is another than at the last drawing. */
@@ -56,13 +57,14 @@ export function createRibbons(layer: SVGGElement): Ribbons {
   }
 
   return {
-    update(next) {
+    update(next, atOnce) {
       structure = next;
       const kept = new Map<string, Ribbon>();
       for (const wish of ribbonWishes(next)) {
         const ribbon = ribbons.get(wish.key) ?? create(wish);
         ribbon.dirty ||= !isSameWish(ribbon.wish, wish);
         ribbon.wish = wish;
+        if (atOnce) ribbon.state = newRibbon(wish);
         kept.set(wish.key, ribbon);
       }
       for (const [key, { line, end }] of ribbons) {
