@@ -55,7 +55,7 @@ export const NOTHING_BEFORE: HeldBefore = new Map();
 export const GAINED_MS = 4000;
 
 function isRebalancing(phase: GroupPhase): boolean {
-  return phase === 'members-rejoin' || phase === 'assignment' || phase === 'second-round';
+  return phase !== 'waiting-for-members' && STEP_OF[phase] !== undefined;
 }
 
 /** `before`: the structure shown until now. */
