@@ -103,6 +103,10 @@ export const configTexts: ConfigTexts = {
   'fetch.max.wait.ms': 'How long a fetch waits at the broker for fetch.min.bytes.',
   'fetch.min.bytes': 'A fetch is answered once so much is there.',
   'group.instance.id': 'Makes the member static: it keeps its partitions over a restart within its session.',
+  'group.protocol':
+    'classic: members rejoin together, and one of them divides the partitions. consumer: the coordinator does, and each member moves by itself.',
+  'group.remote.assignor':
+    'Under the consumer protocol, which assignor of the coordinator the member asks for: uniform or range.',
   'heartbeat.interval.ms':
     'How often a member tells the coordinator that it lives, and hears of a rebalance.',
   'max.partition.fetch.bytes': 'The most that a fetch gets of one partition.',

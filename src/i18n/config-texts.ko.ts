@@ -94,6 +94,10 @@ export const configTexts: ConfigTexts = {
   'fetch.max.wait.ms': '페치가 fetch.min.bytes를 브로커에서 기다리는 시간입니다.',
   'fetch.min.bytes': '이만큼 쌓이면 페치에 응답합니다.',
   'group.instance.id': '멤버를 정적으로 만듭니다. 세션 안에 다시 시작하면 맡은 파티션을 지킵니다.',
+  'group.protocol':
+    'classic은 멤버가 다 함께 다시 들어와 그중 하나가 파티션을 나눕니다. consumer는 코디네이터가 나누고 멤버마다 따로 옮깁니다.',
+  'group.remote.assignor':
+    'consumer 프로토콜에서 멤버가 코디네이터에 청하는 할당 방식입니다: uniform 또는 range.',
   'heartbeat.interval.ms': '멤버가 살아 있음을 코디네이터에 알리고 리밸런스 소식을 듣는 간격입니다.',
   'max.partition.fetch.bytes': '페치 하나가 파티션마다 받는 최대 크기입니다.',
   'max.poll.interval.ms': '이 시간 동안 poll하지 않은 멤버는 그룹에서 나갑니다.',

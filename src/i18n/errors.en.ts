@@ -62,6 +62,7 @@ const SENTENCES: Sentences = {
     `max.in.flight.requests.per.connection is ${value}: an idempotent producer may have at most ${max}`,
   'config-not-below': ({ name, value, other, otherValue, orEqual }) =>
     `${name} (${value}) must be ${orEqual ? 'at most' : 'lower than'} ${other} (${otherValue})`,
+  'config-not-with-protocol': ({ name, protocol }) => `${name} cannot be set when group.protocol=${protocol}`,
   'session-timeout-refused': ({ value, min, max }) =>
     `session.timeout.ms is ${value}, and the coordinator accepts ${min} to ${max}`,
 };

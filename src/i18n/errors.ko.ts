@@ -71,6 +71,8 @@ const SENTENCES: Sentences = {
     `max.in.flight.requests.per.connection 값이 ${value}입니다. 멱등 프로듀서는 ${max}까지만 쓸 수 있습니다`,
   'config-not-below': ({ name, value, other, otherValue, orEqual }) =>
     `${name}(${value})${josaOnly(name, '은/는')} ${other}(${otherValue})${orEqual ? ' 이하여야' : '보다 작아야'} 합니다`,
+  'config-not-with-protocol': ({ name, protocol }) =>
+    `group.protocol=${protocol}일 때는 ${josa(name, '을/를')} 설정할 수 없습니다`,
   'session-timeout-refused': ({ value, min, max }) =>
     `session.timeout.ms 값이 ${value}인데 코디네이터는 ${min}~${max}만 받습니다`,
 };

@@ -35,6 +35,7 @@ export const more: MoreMessages = {
       assignment: 'the assignment goes out',
       stable: 'stable',
       'second-round': 'stable, a second round is due',
+      reconciling: 'members give up and take partitions one by one',
       'coordinator-away': 'its coordinator is away',
     },
     idle: {

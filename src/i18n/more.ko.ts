@@ -36,6 +36,7 @@ export const more: MoreMessages = {
       assignment: '할당을 나눠 주는 중',
       stable: '안정',
       'second-round': '안정, 두 번째 라운드 예정',
+      reconciling: '멤버가 하나씩 파티션을 내려놓고 받는 중',
       'coordinator-away': '코디네이터 없음',
     },
     idle: {

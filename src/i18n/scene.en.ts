@@ -26,6 +26,7 @@ const phase: Record<GroupPhase, string> = {
   assignment: 'assigns partitions',
   stable: 'stable',
   'second-round': 'second round due',
+  reconciling: 'partitions move',
   'coordinator-away': 'coordinator away',
 };
 

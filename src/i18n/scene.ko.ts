@@ -51,6 +51,7 @@ export const scene: SceneTexts = {
     assignment: '할당 전달',
     stable: '안정',
     'second-round': '두 번째 라운드 예정',
+    reconciling: '파티션 이동 중',
     'coordinator-away': '코디네이터 없음',
   },
   back: (done, all) => `${all}명 중 ${done}명 합류`,

@@ -72,6 +72,8 @@ export interface ErrorParams {
     readonly otherValue: number;
     readonly orEqual: boolean;
   };
+  /** ConsumerConfig: a config that means nothing under the group.protocol that is chosen may not be given. */
+  'config-not-with-protocol': { readonly name: string; readonly protocol: string };
   /** The coordinator refuses a session.timeout.ms outside group.min. and group.max.session.timeout.ms. */
   'session-timeout-refused': { readonly value: number; readonly min: number; readonly max: number };
 }

@@ -210,6 +210,26 @@ describe('configs', () => {
     expect(complaints({ ...small, cluster, consumers: eager })).toEqual([]);
   });
 
+  it('ConsumerConfig: each group.protocol refuses what the other one needs', () => {
+    const where = 'consumers[0].configs';
+    expect(consumer({ 'group.protocol': 'consumer', 'group.remote.assignor': 'range' })).toEqual([]);
+    expect(
+      consumer({
+        'group.protocol': 'consumer',
+        'session.timeout.ms': 45_000,
+        'heartbeat.interval.ms': 3000,
+        'partition.assignment.strategy': ['range'],
+      }),
+    ).toEqual([
+      `${where}.partition.assignment.strategy config-not-with-protocol`,
+      `${where}.heartbeat.interval.ms config-not-with-protocol`,
+      `${where}.session.timeout.ms config-not-with-protocol`,
+    ]);
+    expect(consumer({ 'group.remote.assignor': 'range' })).toEqual([
+      `${where}.group.remote.assignor config-not-with-protocol`,
+    ]);
+  });
+
   it('commit and enable.auto.commit agree', () => {
     expect(consumer({ 'enable.auto.commit': true }, { commit: 'never' })).toEqual([
       'consumers[0].commit commit-contradicts-config',

@@ -12,6 +12,8 @@ export type GroupPhase =
   | 'stable'
   /** Cooperative: stable, but a second round is due since partitions were revoked. */
   | 'second-round'
+  /** A consumer group: its members give up and take partitions, each at its own heartbeats. */
+  | 'reconciling'
   | 'coordinator-away';
 
 export type IdleReason =

@@ -32,7 +32,7 @@ export interface GroupDocument {
   id: string;
   type: 'classic' | 'consumer' | 'share';
   state: string;
-  /** The generation of a classic group. */
+  /** The generation of a classic group, the epoch of a consumer group. */
   epoch: number;
   /** -1: none. */
   coordinator: number;

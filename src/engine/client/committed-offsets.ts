@@ -10,6 +10,7 @@ import { sendRequest } from '../network/network-client.ts';
 import { updateLastSeenEpochIfNewer } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
+import { usesConsumerProtocol } from './consumer-membership.ts';
 import { groupByTopic } from './consumer-protocol.ts';
 import { ensureCoordinatorReady, isCoordinatorError, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { isRetriable } from './error-classes.ts';
@@ -58,11 +59,22 @@ export function fetchCommittedOffsets(
     consumer,
     coordinator,
     'OffsetFetch',
-    { groups: [{ groupId, memberId: null, memberEpoch: -1, topics }], requireStable: true },
+    { groups: [{ groupId, ...memberInfo(consumer), topics }], requireStable: true },
     { channel: 'coordinator', timeoutMs: configs['request.timeout.ms'] },
   );
   committedOffsets.pending = sent.correlationId;
   committedOffsets.pendingFor = asked;
+}
+
+/** By the consumer protocol a member says who it is; nobody else has to. */
+function memberInfo(consumer: ConsumerNode): {
+  readonly memberId: string | null;
+  readonly memberEpoch: number;
+} {
+  const { memberId, memberEpoch } = consumer.consumerMembership;
+  return usesConsumerProtocol(consumer) && memberEpoch > 0
+    ? { memberId, memberEpoch }
+    : { memberId: null, memberEpoch: -1 };
 }
 
 export function onOffsetFetchResponse(
@@ -117,7 +129,9 @@ export function resetInitializingPosition(consumer: ConsumerNode, state: Partiti
 
 function onOffsetFetchError(ctx: Ctx, consumer: ConsumerNode, error: ErrorCode): void {
   if (isCoordinatorError(error)) markCoordinatorUnknown(ctx, consumer);
-  if (isRetriable(error)) retryLater(ctx, consumer);
+  // A member whose epoch has changed meanwhile asks again with the new one.
+  const isStale = error === Errors.STALE_MEMBER_EPOCH || error === Errors.UNKNOWN_MEMBER_ID;
+  if (isRetriable(error) || isStale) retryLater(ctx, consumer);
   else throwToApplication(consumer, exceptionOf(error));
 }
 

@@ -1,5 +1,5 @@
 /**
- * close(): with auto-commit a last commit, then LeaveGroup, then the end of the process. It waits for both
+ * close(): with auto-commit a last commit, then LeaveGroup (or the last heartbeat), then the end of the process. It waits for both
  * answers, for 30 s at most. A static member does not leave: its partitions wait for it until its session
  * runs out.
  */
@@ -10,6 +10,8 @@ import { endProcess } from '../process.ts';
 import { isAutoCommitEnabled } from './auto-commit.ts';
 import { commitSync } from './commit-sync.ts';
 import type { ConsumerNode } from './consumer.ts';
+import { leaveConsumerGroup } from './consumer-heartbeat.ts';
+import { usesConsumerProtocol } from './consumer-membership.ts';
 import { knownCoordinator } from './coordinator-lookup.ts';
 import { NO_GENERATION, rebalanceInProgress } from './group-membership.ts';
 import { maybeLeaveGroup } from './leave-group.ts';
@@ -59,6 +61,12 @@ function leave(ctx: Ctx, consumer: ConsumerNode): void {
   const { heartbeat, membership, subscriptions } = consumer;
   heartbeat.enabled = false;
   if (!hasAutoAssignedPartitions(subscriptions)) return;
+  if (usesConsumerProtocol(consumer)) {
+    noteRevoked(ctx, consumer, assignedPartitions(subscriptions), membership.generation.generationId <= 0);
+    setAssignment(subscriptions, []);
+    leaveConsumerGroup(ctx, consumer);
+    return;
+  }
   const { generationId, memberId } = membership.generation;
   const lost =
     generationId === NO_GENERATION.generationId ||

@@ -2,7 +2,7 @@
  * What came back for the requests of a consumer, and who takes it. Answers are handled where Kafka's client
  * polls the network: inside poll(), commitSync() and close(), and on the heartbeat thread while it runs. A
  * member that sent JoinGroup and went on processing has no heartbeat thread running: the answer lies in the
- * socket until it polls again.
+ * socket until it polls again. With group.protocol=consumer a thread beside the application handles all of it.
  */
 
 import { Errors } from '../../protocol/errors.ts';
@@ -15,6 +15,12 @@ import { onMetadataDisconnect, onMetadataResponse } from './client-metadata.ts';
 import { onCommitSyncResult } from './commit-sync.ts';
 import { onOffsetFetchFailed, onOffsetFetchResponse } from './committed-offsets.ts';
 import type { ConsumerNode } from './consumer.ts';
+import {
+  onConsumerHeartbeatFailed,
+  onConsumerHeartbeatResponse,
+  runMembership,
+} from './consumer-heartbeat.ts';
+import { usesConsumerProtocol } from './consumer-membership.ts';
 import {
   onCoordinatorDisconnected,
   onFindCoordinatorFailed,
@@ -29,6 +35,7 @@ import { onJoinPrepareCommit } from './join-prepare.ts';
 import { takeMetadataSnapshot } from './metadata-watch.ts';
 import { type CommitResult, onOffsetCommitResponse, purposeOf } from './offset-committer.ts';
 import { onListOffsetsFailed, onListOffsetsResponse } from './offset-resetter.ts';
+import { onReconciliationCommit } from './reconciliation.ts';
 import { failJoin, onSyncGroupResponse } from './sync-group.ts';
 
 export interface Completion {
@@ -45,12 +52,16 @@ export function serve(ctx: Ctx, consumer: ConsumerNode): void {
   do {
     if (!isNetworkPolled(consumer)) return;
     for (let next = completions.shift(); next; next = completions.shift()) handle(ctx, consumer, next);
+    runMembership(ctx, consumer);
     runApplication(ctx, consumer);
+    runMembership(ctx, consumer);
   } while (completions.length > 0);
 }
 
-function isNetworkPolled({ process, application, heartbeat, membership }: ConsumerNode): boolean {
+function isNetworkPolled(consumer: ConsumerNode): boolean {
+  const { process, application, heartbeat, membership } = consumer;
   if (process !== 'running') return false;
+  if (usesConsumerProtocol(consumer)) return true;
   return application.phase !== 'processing' || (heartbeat.enabled && !hasNotJoinedGroup(membership));
 }
 
@@ -81,6 +92,9 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
       break;
     case 'Heartbeat':
       onHeartbeatResponse(ctx, consumer, request, response);
+      break;
+    case 'ConsumerGroupHeartbeat':
+      onConsumerHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, onOffsetCommitResponse(ctx, consumer, request, response));
@@ -114,6 +128,9 @@ function onFailure(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest): 
     case 'Heartbeat':
       failHeartbeat(ctx, consumer);
       break;
+    case 'ConsumerGroupHeartbeat':
+      onConsumerHeartbeatFailed(ctx, consumer, request);
+      break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, { status: 'retriable' });
       break;
@@ -141,6 +158,9 @@ function onCommitResult(
       break;
     case 'join-prepare':
       onJoinPrepareCommit(ctx, consumer, result);
+      break;
+    case 'reconciliation':
+      onReconciliationCommit(ctx, consumer, result);
       break;
     case 'sync':
     case 'close':

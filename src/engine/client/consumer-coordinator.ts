@@ -9,6 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import { maybeAutoCommitOffsets } from './auto-commit.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
+import { onConsumerPoll, usesConsumerProtocol } from './consumer-membership.ts';
 import { ensureCoordinatorReady } from './coordinator-lookup.ts';
 import { isRetriable } from './error-classes.ts';
 import { hasGenerationReset, requestRejoin, resetStateAndRejoin } from './group-membership.ts';
@@ -17,6 +18,7 @@ import { onJoinComplete } from './join-complete.ts';
 import { initiateJoinGroup } from './join-group.ts';
 import { onJoinPrepare } from './join-prepare.ts';
 import { hasMetadataChanged } from './metadata-watch.ts';
+import { reconcileInPoll } from './reconciliation.ts';
 import { hasAutoAssignedPartitions } from './subscription-state.ts';
 import { wakeBy } from './wake-up.ts';
 
@@ -27,6 +29,10 @@ import { wakeBy } from './wake-up.ts';
 export type CoordinatorPoll = 'ready' | 'joining' | 'blocked';
 
 export function pollCoordinator(ctx: Ctx, consumer: ConsumerNode): CoordinatorPoll {
+  if (usesConsumerProtocol(consumer)) {
+    pollConsumerGroup(ctx, consumer);
+    return 'ready';
+  }
   if (hasAutoAssignedPartitions(consumer.subscriptions)) {
     resetPollTimeout(ctx, consumer);
     if (ensureCoordinatorReady(ctx, consumer) === null) return 'blocked';
@@ -34,6 +40,14 @@ export function pollCoordinator(ctx: Ctx, consumer: ConsumerNode): CoordinatorPo
   }
   maybeAutoCommitOffsets(ctx, consumer);
   return 'ready';
+}
+
+/** With group.protocol=consumer poll() waits for nothing of this: the membership goes on beside (AsyncPollEvent). */
+function pollConsumerGroup(ctx: Ctx, consumer: ConsumerNode): void {
+  reconcileInPoll(ctx, consumer);
+  maybeAutoCommitOffsets(ctx, consumer);
+  onConsumerPoll(ctx, consumer);
+  resetPollTimeout(ctx, consumer);
 }
 
 function rejoinNeededOrPending(consumer: ConsumerNode): boolean {

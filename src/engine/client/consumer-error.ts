@@ -13,6 +13,11 @@ const EXCEPTIONS: ReadonlyMap<number, string> = new Map([
   [Errors.INVALID_GROUP_ID, 'InvalidGroupIdException'],
   [Errors.OFFSET_METADATA_TOO_LARGE, 'OffsetMetadataTooLarge'],
   [Errors.INVALID_COMMIT_OFFSET_SIZE, 'InvalidCommitOffsetSizeException'],
+  [Errors.UNRELEASED_INSTANCE_ID, 'UnreleasedInstanceIdException'],
+  [Errors.UNSUPPORTED_ASSIGNOR, 'UnsupportedAssignorException'],
+  [Errors.INVALID_REQUEST, 'InvalidRequestException'],
+  [Errors.GROUP_ID_NOT_FOUND, 'GroupIdNotFoundException'],
+  [Errors.INVALID_REGULAR_EXPRESSION, 'InvalidRegularExpression'],
 ]);
 
 /** The exception of an error code; codes that a consumer has none for become a KafkaException that names them. */

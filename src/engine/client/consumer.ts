@@ -1,5 +1,5 @@
 /**
- * A consumer: Kafka's classic Java client (KafkaConsumer with group.protocol=classic) and the application that
+ * A consumer: Kafka's Java client (KafkaConsumer) and the application that
  * polls it. It joins a group and is given partitions, or reads partitions assigned by hand.
  */
 import type { Micros } from '../../kernel/brand.ts';
@@ -14,6 +14,7 @@ import { resetAutoCommitTimer } from './auto-commit.ts';
 import { type ClientMetadata, createClientMetadata, metadataTimers } from './client-metadata.ts';
 import { type CommittedOffsets, createCommittedOffsets } from './committed-offsets.ts';
 import { type Completion, serve } from './consumer-completions.ts';
+import { type ConsumerMembership, createConsumerMembership } from './consumer-membership.ts';
 import { type CoordinatorLookup, createCoordinatorLookup } from './coordinator-lookup.ts';
 import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
 import { createGroupMembership, type GroupMembership } from './group-membership.ts';
@@ -46,6 +47,8 @@ export interface ConsumerNode extends NodeBase {
   subscriptions: SubscriptionState;
   coordinator: CoordinatorLookup;
   membership: GroupMembership;
+  /** With group.protocol=consumer; `membership` then only holds member id and epoch. */
+  consumerMembership: ConsumerMembership;
   heartbeat: Heartbeat;
   autoCommit: AutoCommit;
   committedOffsets: CommittedOffsets;
@@ -93,6 +96,7 @@ function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[
     subscriptions,
     coordinator: createCoordinatorLookup(),
     membership: createGroupMembership(),
+    consumerMembership: createConsumerMembership(),
     heartbeat: createHeartbeat(),
     autoCommit: { nextUs: 0 },
     committedOffsets: createCommittedOffsets(),

@@ -2,6 +2,7 @@
 import { type Micros, NEVER } from '../../kernel/brand.ts';
 import type { ApiName } from '../../protocol/messages/index.ts';
 import type { ConsumerNode } from './consumer.ts';
+import { type ConsumerMemberState, usesConsumerProtocol } from './consumer-membership.ts';
 import { bufferedRecords } from './fetch-buffer.ts';
 import { hasAutoAssignedPartitions } from './subscription-state.ts';
 
@@ -55,6 +56,7 @@ export interface ConsumerDescription {
     readonly lastSentUs: Micros;
     readonly nextDueUs: Micros;
     readonly sessionExpiresUs: Micros;
+    /** -1: the coordinator's business (group.protocol=consumer). */
     readonly sessionTimeoutMs: number;
   };
   /** When it has to have polled again, -1 while it is inside poll(). */
@@ -69,12 +71,13 @@ export interface ConsumerDescription {
 export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
   const { membership, heartbeat, application, subscriptions, configs } = consumer;
   const beats = heartbeat.enabled && consumer.process !== 'stopped';
+  const hasSession = !usesConsumerProtocol(consumer);
   return {
     state: stateOf(consumer),
     memberId: membership.generation.memberId,
     generation: membership.generation.generationId,
     isLeader: membership.isLeader,
-    assignor: membership.generation.protocolName,
+    assignor: hasSession ? membership.generation.protocolName : configs['group.remote.assignor'],
     coordinator: consumer.coordinator.brokerId,
     partitions: Array.from(subscriptions.assignment.values(), (state) => ({
       topic: state.topic,
@@ -89,8 +92,8 @@ export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
     heartbeat: {
       lastSentUs: heartbeat.lastSentUs,
       nextDueUs: beats ? heartbeat.nextSendUs : -1,
-      sessionExpiresUs: beats ? heartbeat.sessionExpiresUs : -1,
-      sessionTimeoutMs: configs['session.timeout.ms'],
+      sessionExpiresUs: beats && hasSession ? heartbeat.sessionExpiresUs : -1,
+      sessionTimeoutMs: hasSession ? configs['session.timeout.ms'] : -1,
     },
     pollDeadlineUs: application.phase === 'polling' || !beats ? -1 : heartbeat.pollExpiresUs,
     processing: {
@@ -102,18 +105,14 @@ export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
   };
 }
 
-function stateOf({
-  process,
-  application,
-  coordinator,
-  membership,
-  subscriptions,
-}: ConsumerNode): ConsumerStateName {
+function stateOf(consumer: ConsumerNode): ConsumerStateName {
+  const { process, application, coordinator, membership, subscriptions } = consumer;
   if (process === 'stopped') return application.failure === null ? 'stopped' : 'failed';
   if (application.closing?.step === 'leave') return 'leaving';
   if (application.closing || application.closeRequested) return 'closing';
   if (!hasAutoAssignedPartitions(subscriptions)) return 'stable';
   if (coordinator.brokerId < 0) return 'finding-coordinator';
+  if (usesConsumerProtocol(consumer)) return CONSUMER_STATES[consumer.consumerMembership.state];
   switch (membership.state) {
     case 'UNJOINED':
       return 'unjoined';
@@ -126,14 +125,32 @@ function stateOf({
   }
 }
 
+const CONSUMER_STATES: Readonly<Record<ConsumerMemberState, ConsumerStateName>> = {
+  UNSUBSCRIBED: 'unjoined',
+  JOINING: 'joining',
+  RECONCILING: 'syncing',
+  ACKNOWLEDGING: 'stable',
+  STABLE: 'stable',
+  FENCED: 'rejoining',
+  LEAVING: 'leaving',
+  FATAL: 'unjoined',
+  STALE: 'rejoining',
+};
+
+/** Has what it was given, and knows of nothing else. */
+function isSettled(consumer: ConsumerNode): boolean {
+  const { membership, consumerMembership } = consumer;
+  return usesConsumerProtocol(consumer)
+    ? consumerMembership.state === 'STABLE'
+    : membership.state === 'STABLE' && !membership.rejoinNeeded;
+}
+
 function idleReason(consumer: ConsumerNode): IdleReason | null {
-  const { application, metadata, subscriptions, membership, fetchBuffer } = consumer;
+  const { application, metadata, subscriptions, fetchBuffer } = consumer;
   if (consumer.process === 'stopped' || application.phase !== 'polling') return null;
   if (metadata.lastSuccessfulRefreshUs >= 0 && !subscriptions.topics.some(isKnownTopic)) return 'no-topic';
   if (subscriptions.assignment.size === 0)
-    return membership.state === 'STABLE' && !membership.rejoinNeeded
-      ? 'no-partition'
-      : 'waiting-for-rebalance';
+    return isSettled(consumer) ? 'no-partition' : 'waiting-for-rebalance';
   return bufferedRecords(fetchBuffer) === 0 ? 'no-data' : null;
 
   function isKnownTopic(topic: string): boolean {

@@ -15,6 +15,8 @@ import { type InFlightRequest, sendRequest } from '../network/network-client.ts'
 import type { NodeId } from '../node.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { throwToApplication } from './consumer-error.ts';
+import { armConsumerHeartbeat, runMembership } from './consumer-heartbeat.ts';
+import { usesConsumerProtocol } from './consumer-membership.ts';
 import {
   ensureCoordinatorReady,
   isCoordinatorError,
@@ -77,6 +79,10 @@ export function resetPollTimeout(ctx: Ctx, consumer: ConsumerNode): void {
 
 /** Makes sure that the thread looks no later than the first of its deadlines. */
 function armHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
+  if (usesConsumerProtocol(consumer)) {
+    armConsumerHeartbeat(ctx, consumer);
+    return;
+  }
   const { heartbeat, coordinator, configs } = consumer;
   if (!heartbeat.enabled) return;
   if (coordinator.brokerId < 0) {
@@ -103,6 +109,10 @@ function isInsidePoll({ application }: ConsumerNode): boolean {
 function runHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
   const { heartbeat, membership } = consumer;
   heartbeat.dueUs = NEVER;
+  if (usesConsumerProtocol(consumer)) {
+    runMembership(ctx, consumer);
+    return;
+  }
   if (!heartbeat.enabled) return;
   if (hasNotJoinedGroup(membership)) {
     heartbeat.enabled = false;

@@ -12,6 +12,7 @@ import type { Response } from '../network/message.ts';
 import { type InFlightRequest, sendRequest } from '../network/network-client.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf } from './consumer-error.ts';
+import { usesConsumerProtocol } from './consumer-membership.ts';
 import { knownCoordinator, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import {
   type Generation,
@@ -24,8 +25,8 @@ import {
 import { hasAutoAssignedPartitions } from './subscription-state.ts';
 import { topicPartitionName } from './topic-partition.ts';
 
-/** Who waits for it: poll()'s own timer, commitSync(), the preparation of a rejoin, close(). */
-export type CommitPurpose = 'auto' | 'sync' | 'join-prepare' | 'close';
+/** Who waits for it: poll()'s own timer, commitSync(), the preparation of a rejoin, a reconciliation, close(). */
+export type CommitPurpose = 'auto' | 'sync' | 'join-prepare' | 'reconciliation' | 'close';
 
 export type CommitResult =
   | { readonly status: 'succeeded' | 'sent' | 'retriable' }
@@ -55,7 +56,7 @@ export function commitPositions(ctx: Ctx, consumer: ConsumerNode, purpose: Commi
   if (coordinator === null) return RETRIABLE;
   const { membership, configs, groupId } = consumer;
   const inGroup = hasAutoAssignedPartitions(consumer.subscriptions);
-  if (inGroup && membership.state !== 'STABLE')
+  if (inGroup && !usesConsumerProtocol(consumer) && membership.state !== 'STABLE')
     return rebalanceInProgress(membership) ? REBALANCING : COMMIT_FAILED;
   const generation = inGroup ? membership.generation : NO_GENERATION;
   const context: OffsetCommitContext = { kind: 'offset-commit', purpose, generation, topics };
@@ -110,7 +111,7 @@ export function onOffsetCommitResponse(
   const context = request.context as OffsetCommitContext;
   for (const { name, partitions } of body.topics) {
     for (const { partitionIndex, errorCode } of partitions) {
-      if (errorCode !== Errors.NONE) return onCommitError(ctx, consumer, errorCode, context.generation);
+      if (errorCode !== Errors.NONE) return onCommitError(ctx, consumer, errorCode, context);
       rememberCommitted(consumer, name, partitionIndex, context.topics);
     }
   }
@@ -121,7 +122,7 @@ function onCommitError(
   ctx: Ctx,
   consumer: ConsumerNode,
   error: ErrorCode,
-  sentWith: Generation,
+  { generation: sentWith, purpose }: OffsetCommitContext,
 ): CommitResult {
   switch (error) {
     case Errors.COORDINATOR_LOAD_IN_PROGRESS:
@@ -132,6 +133,11 @@ function onCommitError(
     case Errors.REQUEST_TIMED_OUT:
       markCoordinatorUnknown(ctx, consumer);
       return RETRIABLE;
+    case Errors.STALE_MEMBER_EPOCH:
+      // The next attempt carries the epoch of now, if the member still has one.
+      return purpose === 'reconciliation' && consumer.consumerMembership.memberEpoch > 0
+        ? RETRIABLE
+        : COMMIT_FAILED;
     case Errors.REBALANCE_IN_PROGRESS:
       requestRejoin(consumer, 'offset commit failed since group is already rebalancing');
       return REBALANCING;
@@ -141,6 +147,8 @@ function onCommitError(
       return consumer.membership.state === 'PREPARING_REBALANCE' ? REBALANCING : COMMIT_FAILED;
     case Errors.UNKNOWN_MEMBER_ID:
     case Errors.ILLEGAL_GENERATION:
+      // The heartbeat's own answer will say so too.
+      if (usesConsumerProtocol(consumer)) return COMMIT_FAILED;
       if (!isGenerationUnchanged(consumer, sentWith) && consumer.membership.state === 'PREPARING_REBALANCE')
         return REBALANCING;
       resetStateAndRejoin(

@@ -9,6 +9,8 @@ export const CONSUMER_CONFIGS = {
   'fetch.max.wait.ms': int(500, { min: 0 }),
   'fetch.min.bytes': int(1, { min: 0 }),
   'group.instance.id': nullableString(),
+  'group.protocol': string('classic', ['classic', 'consumer']),
+  'group.remote.assignor': nullableString(),
   'heartbeat.interval.ms': int(3000),
   'max.partition.fetch.bytes': int(1_048_576, { min: 0 }),
   'max.poll.interval.ms': int(300_000, { min: 1 }),

@@ -73,7 +73,10 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
     case 'producer':
       return [...checkDeliveryTimeout(values, path), ...checkIdempotence(values, path)];
     case 'consumer':
-      return notBelow(CONSUMER_CONFIGS, values, path, 'heartbeat.interval.ms', 'session.timeout.ms');
+      return [
+        ...notBelow(CONSUMER_CONFIGS, values, path, 'heartbeat.interval.ms', 'session.timeout.ms'),
+        ...checkGroupProtocol(values, path),
+      ];
     case 'broker':
       return [
         ...notBelow(
@@ -140,6 +143,19 @@ function checkIdempotence(given: Values, path: string): ScenarioError[] {
   return errors;
 }
 
+/** ConsumerConfig: what each group.protocol has no use for, and so does not take. */
+const UNSUPPORTED_CONFIGS: Readonly<Record<string, readonly string[]>> = {
+  classic: ['group.remote.assignor'],
+  consumer: ['partition.assignment.strategy', 'heartbeat.interval.ms', 'session.timeout.ms'],
+};
+
+function checkGroupProtocol(given: Values, path: string): ScenarioError[] {
+  const protocol = withDefaults(CONSUMER_CONFIGS, given)['group.protocol'];
+  return UNSUPPORTED_CONFIGS[protocol]!.filter((name) => name in given && given[name] !== null).map((name) =>
+    errorAt(pathOf(path, name), 'config-not-with-protocol', { name, protocol }),
+  );
+}
+
 function notBelow(
   defs: ConfigDefs,
   given: Values,
@@ -165,14 +181,17 @@ export function sessionBounds(clusterConfigs: Configs | undefined): { min: numbe
 
 /** A member whose session.timeout.ms the coordinator would refuse with INVALID_SESSION_TIMEOUT. */
 export function checkSession(
-  configs: Configs | undefined,
+  given: Configs | undefined,
   path: string,
   { min, max }: { readonly min: number; readonly max: number },
 ): ScenarioError[] {
-  const { errors, values } = parseAll('consumer', configs ?? {}, path);
+  const { errors, values } = parseAll('consumer', given ?? {}, path);
   if (errors.length > 0) return [];
   const name = 'session.timeout.ms';
-  const value = withDefaults(CONSUMER_CONFIGS, values)[name];
+  const configs = withDefaults(CONSUMER_CONFIGS, values);
+  // By the consumer protocol the coordinator itself says how long a session is.
+  if (configs['group.protocol'] === 'consumer') return [];
+  const value = configs[name];
   if (value >= min && value <= max) return [];
   return [errorAt(pathOf(path, name), 'session-timeout-refused', { value, min, max })];
 }
