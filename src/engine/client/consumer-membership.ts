@@ -180,7 +180,7 @@ export function loseAssignment({ consumerMembership, subscriptions }: ConsumerNo
 }
 
 /** -2: a static member will be back (KIP-345). */
-export function leaveGroupEpoch(consumer: ConsumerNode): number {
+function leaveGroupEpoch(consumer: ConsumerNode): number {
   return isStaticMember(consumer) ? LEAVE_GROUP_STATIC_MEMBER_EPOCH : LEAVE_GROUP_MEMBER_EPOCH;
 }
 

@@ -42,7 +42,7 @@ export function oneTaggedFieldSize(contentSize: number): number {
   return 1 + 1 + unsignedVarintSize(contentSize) + contentSize;
 }
 
-export function unsignedVarintSize(value: number): number {
+function unsignedVarintSize(value: number): number {
   let bytes = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes++;
   return bytes;

@@ -53,7 +53,7 @@ export interface ConsumerGroup {
   regexDueUs: number;
 }
 
-export const NEVER_REFRESHED = { version: -1, groupEpoch: 0 } as const;
+const NEVER_REFRESHED = { version: -1, groupEpoch: 0 } as const;
 
 /** Never written down: the first member's record makes it a group. */
 export function createConsumerGroup(groupId: string): ConsumerGroup {

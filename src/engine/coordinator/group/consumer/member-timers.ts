@@ -62,7 +62,7 @@ function createMemberTimers(): MemberTimers {
   };
 }
 
-export function memberKey(groupId: string, memberId: string): string {
+function memberKey(groupId: string, memberId: string): string {
   return `${groupId}/${memberId}`;
 }
 

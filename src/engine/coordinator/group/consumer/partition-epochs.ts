@@ -10,7 +10,7 @@ export function holds(held: PartitionEpochs, topicId: string, partition: number)
   return held.get(topicId)?.has(partition) ?? false;
 }
 
-export function countPartitions(held: PartitionEpochs): number {
+function countPartitions(held: PartitionEpochs): number {
   let count = 0;
   for (const partitions of held.values()) count += partitions.size;
   return count;
