@@ -17,11 +17,13 @@ export interface GroupAtCoordinator {
   readonly group: GroupDescription;
 }
 
-/** Every group, by id, with its coordinator. Of several brokers that think they lead, the controller's word counts. */
+/**
+ * Every group, by id, with its coordinator. Of several brokers that think they lead, the controller's word counts;
+ * a coordinator that has just stopped still stands for its groups, as it last knew them, until another takes over.
+ */
 export function groupsOf(cluster: Cluster): GroupAtCoordinator[] {
   const groups: GroupAtCoordinator[] = [];
   for (const broker of brokersOf(cluster)) {
-    if (broker.process === 'stopped') continue;
     for (const group of describeGroups(broker)) {
       if (coordinatorOf(cluster, group.partition) === broker.brokerId)
         groups.push({ coordinator: broker.brokerId, group });

@@ -21,13 +21,16 @@ import { nextRestart, type Restart, restart } from './restarts.ts';
 import { subscribedGroups } from './subscriptions.ts';
 import type { DataSources } from './workload.ts';
 
+/** setup: the clients that the scenario begins with. */
+export type CommandAuthor = 'setup' | 'script' | 'you';
+
 export interface Simulation {
   readonly run: Run;
   readonly data: DataSources;
   cluster: Cluster;
   applications: Applications;
   /** Clients' starts, the script and then the user's actions, by time; `nextTimed` is the first not yet done. */
-  timed: (TimedCommand & { readonly author: 'script' | 'you' })[];
+  timed: (TimedCommand & { readonly author: CommandAuthor })[];
   nextTimed: number;
   /** What follows once a process has ended, see restarts.ts. */
   restarts: Map<NodeId, Restart>;
@@ -45,7 +48,7 @@ export interface StepResult {
   readonly effects: Effects;
   readonly findings: readonly LedgerFinding[];
   /** The command that was carried out, if that was the step. */
-  readonly command: { readonly command: Command; readonly author: 'script' | 'you' } | null;
+  readonly command: { readonly command: Command; readonly author: CommandAuthor } | null;
 }
 
 export type Watcher = (result: StepResult) => void;
@@ -90,7 +93,7 @@ function timedCommands(run: Run): Simulation['timed'] {
     ...consumers.map(({ startAtMs, ...spec }) => ({ do: 'addConsumer' as const, ...spec, atMs: startAtMs })),
   ];
   const timed = [
-    ...starts.map((command) => ({ ...command, author: 'script' as const })),
+    ...starts.map((command) => ({ ...command, author: 'setup' as const })),
     ...script.map((command) => ({ ...command, author: 'script' as const })),
     ...run.actions.map((command) => ({ ...command, author: 'you' as const })),
   ];

@@ -12,18 +12,14 @@ export function marksOf(result: StepResult): Mark[] {
   const put = (body: MarkBody, author: MarkAuthor): void => {
     if (body) marks.push({ atUs, author, ...body });
   };
-  if (result.command && isWorthAMark(result.command.command.do, result.command.author)) {
+  // The clients' first starts are how the scene is set, not something that happens in it.
+  if (result.command && result.command.author !== 'setup') {
     const { command, author } = result.command;
     put({ kind: 'action', params: paramsOf(command) }, author);
   }
   for (const note of result.effects.notes) put(markOfNote(note), 'cluster');
   for (const finding of result.findings) put(markOfFinding(finding), 'cluster');
   return marks;
-}
-
-/** The clients' first starts are how the scene is set, not something that happens in it. */
-function isWorthAMark(command: string, author: 'script' | 'you'): boolean {
-  return author === 'you' || (command !== 'addProducer' && command !== 'addConsumer');
 }
 
 /** The command's plain values: the catalogue makes a sentence of them. */

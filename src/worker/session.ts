@@ -149,9 +149,7 @@ function waitedFor(session: Session, awaitedUs: Micros): number {
 export function command(session: Session, command: Command): TimedCommand {
   const { simulation } = session;
   const { cluster } = simulation;
-  simulation.timed = simulation.timed.filter(
-    ({ author }, i) => i < simulation.nextTimed || author === 'script',
-  );
+  simulation.timed = simulation.timed.filter(({ author }, i) => i < simulation.nextTimed || author !== 'you');
   const action = act(simulation, command, watcher(session));
   const earlier = session.run.actions.filter(({ atMs }) => toMicros(atMs) <= cluster.nowUs);
   session.run = { ...session.run, actions: [...earlier, action] };
