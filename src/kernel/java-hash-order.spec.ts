@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inHashMapOrder, stringHashCode } from './java-hash-order.ts';
+import { inHashMapOrder, inTimelineHashMapOrder, stringHashCode } from './java-hash-order.ts';
 
 describe('hash codes', () => {
   it("are Java's", () => {
@@ -24,5 +24,19 @@ describe('inHashMapOrder', () => {
   it('has as many buckets as the map was made with, rounded up to a power of two', () => {
     expect(inHashMapOrder(['q', 'p', 'a'], stringHashCode, 17)).toEqual(['a', 'p', 'q']);
     expect(inHashMapOrder(['d', 'b', 'a'], stringHashCode, 3)).toEqual(['d', 'a', 'b']);
+  });
+});
+
+describe('inTimelineHashMapOrder', () => {
+  it('is by the highest bits of the hash times the golden ratio', () => {
+    expect(inTimelineHashMapOrder(['range', 'uniform'], stringHashCode)).toEqual(['uniform', 'range']);
+    expect(inTimelineHashMapOrder(['uniform', 'range'], stringHashCode)).toEqual(['uniform', 'range']);
+  });
+
+  it('is backwards within a slot', () => {
+    expect(inTimelineHashMapOrder(['member-B-1', 'member-C-1'], stringHashCode)).toEqual([
+      'member-C-1',
+      'member-B-1',
+    ]);
   });
 });

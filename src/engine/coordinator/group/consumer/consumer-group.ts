@@ -11,6 +11,7 @@
  *
  * Dead is what a group is once it is gone; a shard holds no dead groups.
  */
+import { type Micros, NEVER } from '../../../../kernel/brand.ts';
 import { inTimelineHashMapOrder, stringHashCode } from '../../../../kernel/java-hash-order.ts';
 import { type Ctx, note } from '../../../ctx.ts';
 import type { ConsumerGroupStateName } from '../../../note.ts';
@@ -50,7 +51,7 @@ export interface ConsumerGroup {
   /** By member id. Not in the log: the next coordinator begins them anew. */
   readonly timers: Map<string, MemberTimers>;
   /** When patterns are looked up, a moment after somebody subscribed by one. */
-  regexDueUs: number;
+  regexDueUs: Micros;
 }
 
 const NEVER_REFRESHED = { version: -1, groupEpoch: 0 } as const;
@@ -71,7 +72,7 @@ export function createConsumerGroup(groupId: string): ConsumerGroup {
     resolvedRegularExpressions: new Map(),
     refreshedMetadata: NEVER_REFRESHED,
     timers: new Map(),
-    regexDueUs: Number.POSITIVE_INFINITY,
+    regexDueUs: NEVER,
   };
 }
 

@@ -42,7 +42,7 @@ function assignorOf(broker: BrokerNode, group: ConsumerGroup): string {
 
 /** When the first member that is giving partitions up will be given up itself. */
 function rebalanceDeadlineUs({ timers }: ConsumerGroup): number | null {
-  const first = Math.min(...Array.from(timers.values(), ({ rebalanceDueUs }) => rebalanceDueUs));
+  const first = Math.min(NEVER, ...Array.from(timers.values(), ({ rebalanceDueUs }) => rebalanceDueUs));
   return first === NEVER ? null : first;
 }
 

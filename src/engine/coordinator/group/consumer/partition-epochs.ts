@@ -10,12 +10,6 @@ export function holds(held: PartitionEpochs, topicId: string, partition: number)
   return held.get(topicId)?.has(partition) ?? false;
 }
 
-function countPartitions(held: PartitionEpochs): number {
-  let count = 0;
-  for (const partitions of held.values()) count += partitions.size;
-  return count;
-}
-
 export function isSamePartitionEpochs(a: PartitionEpochs, b: PartitionEpochs): boolean {
   if (a === b) return true;
   if (a.size !== b.size) return false;
