@@ -62,7 +62,7 @@ export interface Reconciliation {
 }
 
 /** What the coordinator has been told already: a heartbeat only says what is new. */
-export interface SentFields {
+interface SentFields {
   rebalanceTimeoutMs: number;
   subscribedTopicNames: string | null;
   serverAssignor: string | null;

@@ -1,6 +1,6 @@
 /** `group/member`, the key of a member's timers. */
 
-export interface MemberKeySplit {
+interface MemberKeySplit {
   readonly groupId: string;
   readonly memberId: string;
 }

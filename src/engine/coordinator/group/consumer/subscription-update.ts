@@ -22,7 +22,7 @@ import { type Refusal, refusal } from './refusal.ts';
 import { isRegexRefreshDue } from './regex-refresh.ts';
 import { topicRegexError } from './topic-regex.ts';
 
-export interface SubscriptionUpdate {
+interface SubscriptionUpdate {
   readonly groupEpoch: number;
   readonly hasSubscriptionChanged: boolean;
 }
