@@ -1,4 +1,4 @@
-/** Issue 3, sections 4 and 8: the whole of the stage without a mouse. Nothing here clicks. */
+/** The whole of the stage without a mouse. Nothing here clicks. */
 import type { Locator, Page } from '@playwright/test';
 import { type App, expect, groupOf, membersOf, partitionsOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, section 5: play, pause, steps, seeks and paces, and that none of them changes the run. */
+/** Play, pause, steps, seeks and paces, and that none of them changes the run. */
 import type { Page } from '@playwright/test';
 import { type App, expect, groupOf, test } from './support/app.ts';
 import { rebalanceAtTwelve } from './support/scenarios.ts';
