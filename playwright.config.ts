@@ -14,10 +14,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   timeout: 60_000,
+  expect: { timeout: 10_000 }, // only what fails waits so long
   use: {
     baseURL: address,
     launchOptions: { executablePath: findChromium(), args: chromiumArgs },
-    trace: 'retain-on-failure',
+    // A trace of every action doubles the time; `E2E_TRACE=1 npm run e2e` keeps those of what fails.
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
   },
   projects: [{ name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1440, height: 900 } } }],
   webServer: {

@@ -1,4 +1,4 @@
-/** English and Korean, switched while a run goes on; light and dark. */
+/** Issue 3, section 8: English and Korean, switched while a run goes on; light and dark. */
 import { expect, membersOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 
