@@ -1,4 +1,4 @@
-/** Issue 3, section 8: automated checks find nothing, on every page, in both themes and languages, at desk and phone. */
+/** Automated checks find nothing, on every page, in both themes and languages, at desk and phone. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, section 7: the page and the command line tell the same of one scenario. */
+/** The page and the command line tell the same of one scenario. */
 import { writeFile } from 'node:fs/promises';
 import { libraryDocument } from '../src/scenario/library/index.ts';
 import { expect, test } from './support/app.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, section 4: any config of a selected thing is changed in the inspector, by Kafka’s rules. */
+/** Any config of a selected thing is changed in the inspector, by Kafka’s rules. */
 import type { Locator } from '@playwright/test';
 import { type App, expect, partitionsOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, sections 2 and 4: brokers stop and start on the stage, and what they led is led by others. */
+/** Brokers stop and start on the stage, and what they led is led by others. */
 import { type App, expect, groupOf, partitionsOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 

@@ -1,4 +1,4 @@
-/** product.md, “Time”: what a newcomer sees in five seconds, and how long a rebalance takes to the eye. */
+/** What a newcomer sees in five seconds, and how long a rebalance takes to the eye. */
 import { type App, expect, groupOf, membersOf, test } from './support/app.ts';
 import { dragByMouse } from './support/hands.ts';
 import { twoGroups } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, sections 4 and 8: the whole of the stage without a mouse. Nothing here clicks. */
+/** The whole of the stage without a mouse. Nothing here clicks. */
 import type { Locator, Page } from '@playwright/test';
 import { type App, expect, groupOf, membersOf, partitionsOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
@@ -209,10 +209,6 @@ for (const width of [1440, 390]) {
     test('Tab reaches all parts of the page, none holds the focus, and what has it can be seen', async ({
       app,
     }) => {
-      test.fixme(
-        width === 390,
-        'the breadcrumb’s link takes the focus though it is cut to 1 px (header.css)',
-      );
       const { page } = app;
       const parts = ['.header', '.scene', '.transport', '.timeline', '.ledger'];
       if (width > 1000) parts.push('.description', '.inspector');

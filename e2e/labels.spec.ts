@@ -1,4 +1,4 @@
-/** Issue 3, section 4: labels never overlap, at any number of partitions, width and language; tapes get the room. */
+/** Labels never overlap, at any number of partitions, width and language; tapes get the room. */
 import { expect, test } from './support/app.ts';
 import { overlaps, textsIn } from './support/boxes.ts';
 import { manyPartitions } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, section 8: English and Korean, switched while a run goes on; light and dark. */
+/** English and Korean, switched while a run goes on; light and dark. */
 import { expect, membersOf, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 

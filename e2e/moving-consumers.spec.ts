@@ -1,4 +1,4 @@
-/** Issue 3, section 4: a consumer is moved by mouse, by touch, by keyboard and by menu, and the protocol moves it. */
+/** A consumer is moved by mouse, by touch, by keyboard and by menu, and the protocol moves it. */
 import { type App, expect, groupOf, membersOf, test } from './support/app.ts';
 import { dragByMouse, dragByTouch, pickUpByMouse } from './support/hands.ts';
 import { twoGroups } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, section 3: real input. A dropped table with faults becomes a producer’s records, and nothing leaves the page. */
+/** Real input. A dropped table with faults becomes a producer’s records, and nothing leaves the page. */
 import type { Request } from '@playwright/test';
 import type { ScenarioDocument } from '../src/scenario/schema.ts';
 import { type App, createApp, expect, partitionsOf, ready, test } from './support/app.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, sections 2 and 4: a segment expires before one’s eyes. */
+/** A segment expires before one’s eyes. */
 import type { ScenarioDocument } from '../src/scenario/schema.ts';
 import { expect, partitionsOf, test } from './support/app.ts';
 

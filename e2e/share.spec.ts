@@ -1,4 +1,4 @@
-/** Issue 3, section 6: a run as a link and as a file. */
+/** A run as a link and as a file. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { libraryDocument } from '../src/scenario/library/index.ts';

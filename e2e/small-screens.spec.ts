@@ -1,4 +1,4 @@
-/** Issue 3, sections 4 and 8: a phone, a page enlarged to 200 %, and eyes that want no motion. */
+/** A phone, a page enlarged to 200 %, and eyes that want no motion. */
 import { type App, expect, test } from './support/app.ts';
 import { controlsOf, overlaps } from './support/boxes.ts';
 import { manyPartitions, twoGroups } from './support/scenarios.ts';

@@ -1,4 +1,4 @@
-/** Issue 3, sections 1 and 7: a static folder under a strict policy that asks no other host for anything. */
+/** A static folder under a strict policy that asks no other host for anything. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { libraryDocument } from '../src/scenario/library/index.ts';

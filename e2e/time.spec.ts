@@ -1,4 +1,4 @@
-/** Issue 3, section 5: play, pause, steps, seeks and paces, and that none of them changes the run. */
+/** Play, pause, steps, seeks and paces, and that none of them changes the run. */
 import type { Page } from '@playwright/test';
 import { type App, expect, groupOf, test } from './support/app.ts';
 import { rebalanceAtTwelve } from './support/scenarios.ts';
@@ -107,10 +107,6 @@ test('a mark on the timeline says what happened and who did it, and leads there'
 });
 
 test('a consumer that the script adds is marked, too', async ({ app }) => {
-  test.fixme(
-    true,
-    'worker/marks.ts leaves out every addConsumer of a script, not only those that set the scene',
-  );
   await app.seek(16_000);
   await expect(mark(app, 'The script added Dan to group billing')).toBeVisible();
 });
