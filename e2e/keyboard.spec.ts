@@ -134,6 +134,7 @@ test('a producer is paused, given another load, asked for a record by hand, and 
 
   await expect(app.producer('checkout'), 'the focus comes back').toBeFocused();
   await chooseByKeyboard(app, 'Resume');
+  await expect(app.producer('checkout')).toHaveAccessibleName(/running/);
   await chooseByKeyboard(app, 'Change its load…');
   await typeInto(page, 'Records per second', '50');
   await page.keyboard.press('Enter');
@@ -144,6 +145,20 @@ test('a producer is paused, given another load, asked for a record by hand, and 
   await chooseByKeyboard(app, 'Remove');
   await app.later(1);
   await expect(app.producer('checkout')).toBeHidden();
+});
+
+test('a menu keeps the focus when what it offers changes meanwhile', async ({ app }) => {
+  test.fixme(
+    true,
+    'the item that has the focus is replaced, and the focus falls to the body (controls/menu.tsx)',
+  );
+  await tabTo(app.page, app.producer('checkout'));
+  await app.page.keyboard.press('Shift+F10');
+  await expect(app.menu().getByRole('menuitem', { name: 'Pause' })).toBeFocused();
+  await app.command({ do: 'pauseProducer', producer: 'checkout' });
+  await expect(app.menu().getByRole('menuitem', { name: 'Resume' })).toBeVisible();
+  await app.page.keyboard.press('ArrowDown');
+  await expect(app.menu().locator(':focus')).toHaveRole('menuitem');
 });
 
 test('a config is changed by keyboard', async ({ app }) => {
