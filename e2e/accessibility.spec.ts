@@ -1,7 +1,7 @@
 /** Automated checks find nothing, on every page, in both themes and languages, at desk and phone. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/app.ts';
+import { expect, fadedIn, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 
 const words = {
@@ -50,6 +50,7 @@ for (const width of [1440, 390]) {
 }
 
 async function expectNoFaults(page: Page, where: string): Promise<void> {
+  await fadedIn(page);
   // There are no frames from elsewhere, so nothing needs the second page that gathers their results.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   const { violations } = await axe.analyze();

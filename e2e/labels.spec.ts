@@ -1,5 +1,6 @@
 /** Labels never overlap, at any number of partitions, width and language; tapes get the room. */
-import { expect, test } from './support/app.ts';
+import type { Page } from '@playwright/test';
+import { expect, fadedIn, test } from './support/app.ts';
 import { overlaps, textsIn } from './support/boxes.ts';
 import { manyPartitions } from './support/scenarios.ts';
 
@@ -21,15 +22,18 @@ for (const partitions of [1, 3, 12, 32, 100]) {
         await page.setViewportSize(size);
         await settled(page);
         const texts = await textsIn(page, '.scene');
-        expect(texts.length).toBeGreaterThan(10);
+        const rows = await textsIn(page, '.scene-topics');
+        expect(rows.length, 'names of partitions that are seen').toBeGreaterThan(Math.min(12, partitions));
+        expect(texts.length).toBeGreaterThan(rows.length);
         expect.soft(overlaps(texts), `${size.width} px wide, ${language}`).toEqual([]);
       }
     }
   });
 }
 
-/** Boxes no longer move: the same in two frames, with some time between. */
-async function settled(page: import('@playwright/test').Page): Promise<void> {
+/** What came has faded in, and for some frames nothing has moved. */
+async function settled(page: Page): Promise<void> {
+  await fadedIn(page);
   await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const places = () =>

@@ -124,6 +124,16 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator('#stage')).toHaveAttribute('aria-busy', 'false');
 }
 
+/** Resolves once what came has faded in: until then it is there and can't be seen. */
+export async function fadedIn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 export function groupOf(state: StateDocument, id: string): GroupDocument {
   const found = state.groups.find((group) => group.id === id);
   if (!found) throw new Error(`there is no group ${id}: ${state.groups.map((group) => group.id).join(', ')}`);
