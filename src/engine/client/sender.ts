@@ -6,7 +6,7 @@
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import { inFlightCount, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
-import { brokerNode } from '../node.ts';
+import { brokerNode, type NodeId } from '../node.ts';
 import { checkReady, drain } from './accumulator-drain.ts';
 import { completeBatch, failBatch } from './batch-completion.ts';
 import { requestUpdate } from './client-metadata.ts';
@@ -88,15 +88,21 @@ function abortBatches(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue): 
   for (const batch of queue.inFlight) failBatch(ctx, producer, queue, batch, error, false);
 }
 
-/** One round: returns when to look again, 0 for at once because something was sent or has expired. */
+/**
+ * One round: returns when to look again, 0 for at once because something was sent or has expired. Batches go
+ * first, then what their leaders' connections and metadata need: counted the other way round, a Metadata request
+ * to a leader already chosen would make one more in flight than allowed (NetworkClient.poll, too, comes last).
+ */
 function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
   const check = checkReady(producer, ctx.nowUs);
-  if (check.unknownLeaderTopic !== null) requestUpdate(ctx, producer, 'unknown-leader');
   let { nextUs } = check;
   const requests: { leader: number; drained: Drained }[] = [];
+  const broken: NodeId[] = [];
   for (const leader of check.leaders) {
-    const readyUs = leaderReadyUs(ctx, producer, leader);
+    const node = brokerNode(leader);
+    const readyUs = leaderReadyUs(producer, node, ctx.nowUs);
     if (readyUs > ctx.nowUs) nextUs = Math.min(nextUs, readyUs);
+    else if (needsReconnect(producer, node)) broken.push(node);
     else {
       const drained = drain(producer, leader, ctx.nowUs);
       if (drained.length > 0) requests.push({ leader, drained });
@@ -104,20 +110,16 @@ function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
   }
   const expired = expireBatches(ctx, producer);
   for (const { leader, drained } of requests) sendProduceRequest(ctx, producer, leader, drained);
+  for (const node of broken) maybeReconnect(ctx, producer, node);
+  if (check.unknownLeaderTopic !== null) requestUpdate(ctx, producer, 'unknown-leader');
   return requests.length > 0 || expired.count > 0 ? 0 : Math.min(nextUs, expired.nextUs);
 }
 
-/** When a leader can be sent a request: now, after a backoff, or NEVER until an answer or an update comes. */
-function leaderReadyUs(ctx: Ctx, producer: ProducerNode, leader: number): Micros {
-  const { client, configs } = producer;
-  const node = brokerNode(leader);
-  if (!isReady(client, node, 'data', ctx.nowUs)) return readyAtUs(client, node, 'data');
-  if (needsReconnect(producer, node)) {
-    maybeReconnect(ctx, producer, node);
-    return NEVER;
-  }
-  const inFlight = inFlightCount(client, node, 'data');
-  return inFlight < configs['max.in.flight.requests.per.connection'] ? ctx.nowUs : NEVER;
+/** When a leader's connection takes something: now, after a backoff, or NEVER until an answer comes. */
+function leaderReadyUs({ client, configs }: ProducerNode, leader: NodeId, nowUs: Micros): Micros {
+  if (!isReady(client, leader, 'data', nowUs)) return readyAtUs(client, leader, 'data');
+  const inFlight = inFlightCount(client, leader, 'data');
+  return inFlight < configs['max.in.flight.requests.per.connection'] ? nowUs : NEVER;
 }
 
 function sendProduceRequest(ctx: Ctx, producer: ProducerNode, leader: number, drained: Drained): void {
