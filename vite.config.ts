@@ -50,6 +50,6 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.spec.{ts,tsx}', 'scripts/**/*.spec.ts'],
     testTimeout: 20_000,
-    setupFiles: ['src/sim/cli-all-parts.ts'],
+    setupFiles: ['src/sim/cli-all-parts.ts', 'scripts/property-seed.ts'],
   },
 });
