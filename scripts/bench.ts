@@ -47,7 +47,9 @@ async function withBuiltPage<T>(measure: (browser: Browser) => Promise<T>): Prom
   ]);
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   try {
-    await once(server.stdout, 'data');
+    const ready = await Promise.race([once(server.stdout, 'data'), once(server, 'exit')]);
+    if (typeof ready[0] === 'number')
+      throw new Error(`the preview server ended at once; is port ${PORT} taken?`);
     return await measure(browser);
   } finally {
     await browser.close();
@@ -87,9 +89,10 @@ async function framesAndMainThread(browser: Browser): Promise<Measurement[]> {
   await page.evaluate((scenario) => window.kafkascope.load(scenario as never), BUSY);
   await page.evaluate(() => window.kafkascope.run());
   await page.waitForTimeout(SETTLE_MS);
-  const busyBefore = await taskSeconds(page);
+  const taskSeconds = await mainThreadClock(page);
+  const busyBefore = await taskSeconds();
   const counted = await page.evaluate(countFrames, MEASURE_MS);
-  const busy = ((await taskSeconds(page)) - busyBefore) / (MEASURE_MS / 1000);
+  const busy = ((await taskSeconds()) - busyBefore) / (MEASURE_MS / 1000);
   await page.close();
   const shown = Math.min(counted.page, counted.engine, counted.painter);
   return [
@@ -107,12 +110,16 @@ async function framesAndMainThread(browser: Browser): Promise<Measurement[]> {
   ];
 }
 
-async function taskSeconds(page: Page): Promise<number> {
+/** Seconds that the page's main thread has spent in tasks, counted from now on. */
+async function mainThreadClock(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const task = metrics.find(({ name }) => name === 'TaskDuration');
+    if (!task) throw new Error('Chromium names no TaskDuration among its metrics');
+    return task.value;
+  };
 }
 
 /** Runs in the page. */
@@ -120,14 +127,9 @@ async function countFrames(measureMs: number): Promise<{ page: number; engine: n
   const before = await window.kafkascope.stats();
   const start = performance.now();
   let frames = 0;
-  await new Promise<void>((resolve) => {
-    const next = (): void => {
-      frames++;
-      if (performance.now() - start < measureMs) requestAnimationFrame(next);
-      else resolve();
-    };
-    requestAnimationFrame(next);
-  });
+  // No function with a name: what names it here does not go along into the page.
+  for (; performance.now() - start < measureMs; frames++)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   const seconds = (performance.now() - start) / 1000;
   const after = await window.kafkascope.stats();
   return {
