@@ -6,6 +6,7 @@
  */
 import type { EpochMs, LeaderEpoch, Offset } from '../kernel/brand.ts';
 import { sizeOfVarint } from '../kernel/varint.ts';
+import type { CompressionType } from './compression/compression.ts';
 import type { CoordinatorRecord } from './coordinator-records.ts';
 import type { MetadataRecords } from './metadata-records.ts';
 
@@ -61,6 +62,13 @@ export interface RecordBatch {
   readonly baseTimestamp: EpochMs;
   readonly maxTimestamp: EpochMs;
   readonly sizeInBytes: number;
+  /** How the records are compressed; absent: they are not. `sizeInBytes` is then the size that came of it. */
+  readonly compression?: Exclude<CompressionType, 'none'>;
+  /**
+   * What is wrong with bytes that came from outside: their checksum, or records that are not what the header says.
+   * No client here sends such a batch, and none is ever stored.
+   */
+  readonly damage?: 'checksum' | 'records';
   /** Part of a transaction: data, or the marker that ends it. */
   readonly isTransactional?: boolean;
   /**

@@ -28,8 +28,9 @@ export interface SampleCluster {
 export function sampleCluster(
   brokerIds: readonly number[],
   configs: Partial<BrokerConfig> = {},
+  epochMs = 1_700_000_000_000,
 ): SampleCluster {
-  const cluster = createCluster(1, 1_700_000_000_000);
+  const cluster = createCluster(1, epochMs);
   const all = withDefaults(BROKER_CONFIGS, configs);
   const controller = createController(all);
   const admin = createAdminClient('admin', brokerIds.map(brokerNode));
@@ -89,9 +90,10 @@ export function ask<Api extends ApiName>(
   to: string,
   api: Api,
   body: RequestOf<Api>,
+  apiVersion?: number,
 ): ResponseOf<Api> | null {
   const request = input(sample, (ctx) =>
-    sendRequest(ctx, sample.admin, to, api, body, { channel: 'coordinator', timeoutMs: 1000 }),
+    sendRequest(ctx, sample.admin, to, api, body, { channel: 'coordinator', timeoutMs: 1000, apiVersion }),
   );
   // The admin client doesn't wait for it.
   sample.admin.client.inFlight.delete(request.correlationId);

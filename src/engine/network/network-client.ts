@@ -90,6 +90,8 @@ export interface SendOptions {
   readonly context?: unknown;
   /** False for Produce with acks=0. */
   readonly expectResponse?: boolean;
+  /** Another version of the API than nodes here speak. */
+  readonly apiVersion?: number;
 }
 
 /** Sends a request; the answer comes to the node's `onResponse`, a failure to its `onDisconnect`. */
@@ -107,7 +109,7 @@ export function sendRequest<Api extends ApiName>(
   const request: Request<Api> = {
     kind: 'request',
     api,
-    apiVersion: API_KEYS[api].version,
+    apiVersion: options.apiVersion ?? API_KEYS[api].version,
     body,
     ...envelope(
       ctx,

@@ -1,3 +1,4 @@
+import { checkAdminTraces } from './admin-traces.ts';
 import { checkAssignors } from './assignors.ts';
 import { checkCompaction } from './compaction.ts';
 import { checkGroupTraces } from './group-traces.ts';
@@ -12,6 +13,7 @@ import { checkWireMessages } from './wire-messages.ts';
 
 /** Kind of vector file -> who answers it. A kind that is missing here is not built yet. */
 export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner>([
+  ['admin-traces', checkAdminTraces],
   ['assignors', checkAssignors],
   ['compaction', checkCompaction],
   ['group-traces', checkGroupTraces],
