@@ -6,29 +6,35 @@
 import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs } from '../../protocol/config/config-def.ts';
 import { Errors } from '../../protocol/errors.ts';
+import type { AlterConfigsRequest } from '../../protocol/messages/33-alter-configs.ts';
 import {
   type IncrementalAlterConfigsRequest,
   type IncrementalAlterConfigsResponse,
   RESOURCE_BROKER,
+  RESOURCE_CLIENT_METRICS,
+  RESOURCE_GROUP,
   RESOURCE_TOPIC,
 } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import { apiError, duplicatesOf } from '../controller/api-error.ts';
 import { invalidValues } from '../controller/config-validation.ts';
 import type { BrokerNode } from './broker.ts';
 
-type Resource = IncrementalAlterConfigsRequest['resources'][number];
+type Resource = (AlterConfigsRequest | IncrementalAlterConfigsRequest)['resources'][number];
 export type AlterConfigsAnswers = IncrementalAlterConfigsResponse['responses'];
 
 const DEFS: ConfigDefs = BROKER_CONFIGS;
+const DELETE = 1;
+/** Judged by the controller alone. */
+const NOT_OF_BROKERS: readonly number[] = [RESOURCE_TOPIC, RESOURCE_CLIENT_METRICS, RESOURCE_GROUP];
 
 /** What the broker refuses by itself, and what is left for the controller. */
-export function preprocess(
+export function preprocess<Of extends Resource>(
   broker: BrokerNode,
-  request: IncrementalAlterConfigsRequest,
-): { readonly remaining: IncrementalAlterConfigsRequest; readonly answered: AlterConfigsAnswers } {
-  const duplicates = duplicatesOf(request.resources.map(keyOf));
+  resources: readonly Of[],
+): { readonly remaining: readonly Of[]; readonly answered: AlterConfigsAnswers } {
+  const duplicates = duplicatesOf(resources.map(keyOf));
   const answered: AlterConfigsAnswers[number][] = [];
-  const resources = request.resources.filter((resource) => {
+  const remaining = resources.filter((resource) => {
     const refusal = duplicates.includes(keyOf(resource))
       ? 'Each resource must appear at most once.'
       : whyRefused(broker, resource);
@@ -38,12 +44,12 @@ export function preprocess(
     answered.push({ errorCode: error, errorMessage: message, resourceType, resourceName });
     return false;
   });
-  return { remaining: { ...request, resources }, answered };
+  return { remaining, answered };
 }
 
 /** The broker's answers and the controller's, in the order of the request. */
 export function mergeAnswers(
-  request: IncrementalAlterConfigsRequest,
+  request: AlterConfigsRequest | IncrementalAlterConfigsRequest,
   own: AlterConfigsAnswers,
   controllers: AlterConfigsAnswers,
 ): IncrementalAlterConfigsResponse {
@@ -62,9 +68,9 @@ function keyOf({ resourceType, resourceName }: Pick<Resource, 'resourceType' | '
 
 function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }: Resource): string | null {
   if (duplicatesOf(configs.map(({ name }) => name)).length > 0) return 'Error due to duplicate config keys';
-  const nulls = configs.filter(({ configOperation, value }) => configOperation !== 1 && value === null);
+  const nulls = configs.filter((config) => config.value === null && !isDeletion(config));
   if (nulls.length > 0) return `Null value not supported for : ${nulls.map(({ name }) => name).join(', ')}`;
-  if (resourceType === RESOURCE_TOPIC) return null;
+  if (NOT_OF_BROKERS.includes(resourceType)) return null;
   if (resourceType !== RESOURCE_BROKER) return `Unknown resource type ${resourceType}`;
   if (resourceName !== '') {
     if (!/^[-+]?\d+$/.test(resourceName)) return `Node id must be an integer, but it is: ${resourceName}`;
@@ -72,6 +78,10 @@ function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }:
       return `Unexpected broker id, expected ${broker.brokerId}, but received ${resourceName}`;
   }
   return whyNotDynamic(configs, resourceName !== '');
+}
+
+function isDeletion(config: Resource['configs'][number]): boolean {
+  return 'configOperation' in config && config.configOperation === DELETE;
 }
 
 /** Kafka keeps names that it doesn't know; nothing here obeys them. */

@@ -22,12 +22,16 @@ export function forwardedErrorResponse(
           ...error,
           numPartitions: -1,
           replicationFactor: -1,
+          configs: [],
         })),
       };
     case 'DeleteTopics':
       return {
         throttleTimeMs: 0,
-        responses: request.body.topics.map(({ name, topicId }) => ({ name, topicId, ...error })),
+        responses: [
+          ...(request.body.topicNames ?? []).map((name) => ({ name, topicId: ZERO_UUID, ...error })),
+          ...request.body.topics.map(({ name, topicId }) => ({ name, topicId, ...error })),
+        ],
       };
     case 'CreatePartitions':
       return { throttleTimeMs: 0, results: request.body.topics.map(({ name }) => ({ name, ...error })) };
@@ -40,6 +44,7 @@ export function forwardedErrorResponse(
           partitionResult: partitions.map((partitionId) => ({ partitionId, ...error })),
         })),
       };
+    case 'AlterConfigs':
     case 'IncrementalAlterConfigs':
       return {
         throttleTimeMs: 0,

@@ -52,13 +52,21 @@ export function createForwardingManager(): ForwardingManager {
 export function forwardToController(ctx: Ctx, broker: BrokerNode, request: Request<ForwardableApi>): void {
   // The table of handlers calls it with requests of these APIs only.
   const forwarded = request as ForwardedRequest;
-  if (forwarded.api !== 'IncrementalAlterConfigs') {
+  if (!changesConfigs(forwarded)) {
     enqueue(ctx, broker, forwarded, forwarded.body, []);
     return;
   }
-  const { remaining, answered } = preprocess(broker, forwarded.body);
-  if (remaining.resources.length > 0) enqueue(ctx, broker, forwarded, remaining, answered);
-  else respond(ctx, broker, forwarded, mergeAnswers(forwarded.body, answered, []));
+  const { body } = forwarded;
+  const { remaining, answered } = preprocess(broker, body.resources);
+  if (remaining.length > 0)
+    enqueue(ctx, broker, forwarded, { ...body, resources: remaining } as typeof body, answered);
+  else respond(ctx, broker, request, mergeAnswers(body, answered, []));
+}
+
+function changesConfigs(
+  request: ForwardedRequest,
+): request is Extract<ForwardedRequest, { api: 'AlterConfigs' | 'IncrementalAlterConfigs' }> {
+  return request.api === 'AlterConfigs' || request.api === 'IncrementalAlterConfigs';
 }
 
 /** Asks the controller for topics on the broker's own account. */
@@ -130,9 +138,10 @@ function answer(
 ): void {
   if (!responseData) {
     respondError(ctx, broker, item, errorCode === Errors.NONE ? Errors.UNKNOWN_SERVER_ERROR : errorCode);
-  } else if (responseData.api === 'IncrementalAlterConfigs' && item.request.api === responseData.api) {
-    const merged = mergeAnswers(item.request.body, item.answered, responseData.body.responses);
-    respond(ctx, broker, item.request, merged);
+  } else if (changesConfigs(item.request)) {
+    const { responses } = responseData.body as ResponseOf<'AlterConfigs'>;
+    const merged = mergeAnswers(item.request.body, item.answered, responses);
+    respond(ctx, broker, item.request as Request<ForwardableApi>, merged);
   } else {
     respond(ctx, broker, item.request as Request<ForwardableApi>, responseData.body);
   }

@@ -25,6 +25,7 @@ function resultsOf(response: AnyResponse): readonly Result[] {
     case 'CreateTopics':
       return response.body.topics;
     case 'DeleteTopics':
+    case 'AlterConfigs':
     case 'IncrementalAlterConfigs':
       return response.body.responses;
     case 'CreatePartitions':

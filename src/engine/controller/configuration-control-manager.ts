@@ -3,6 +3,7 @@ import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs } from '../../protocol/config/config-def.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import { Errors } from '../../protocol/errors.ts';
+import type { AlterConfigsRequest, AlterConfigsResponse } from '../../protocol/messages/33-alter-configs.ts';
 import {
   type IncrementalAlterConfigsRequest,
   type IncrementalAlterConfigsResponse,
@@ -27,12 +28,27 @@ export function incrementalAlterConfigs(
   controller: ControllerNode,
   request: IncrementalAlterConfigsRequest,
 ): ControllerResult<IncrementalAlterConfigsResponse> {
-  const duplicates = duplicatesOf(request.resources.map(keyOf));
+  return alterEach(request, (resource) => alterResource(controller.image, resource, false));
+}
+
+/** What a resource's request doesn't name goes back to its default. */
+export function legacyAlterConfigs(
+  controller: ControllerNode,
+  request: AlterConfigsRequest,
+): ControllerResult<AlterConfigsResponse> {
+  return alterEach(request, (resource) => replaceResource(controller.image, resource));
+}
+
+function alterEach<Resource extends ConfigResource>(
+  { resources, validateOnly }: { readonly resources: readonly Resource[]; readonly validateOnly: boolean },
+  alter: (resource: Resource) => ConfigRecord[] | ApiError,
+): ControllerResult<IncrementalAlterConfigsResponse> {
+  const duplicates = duplicatesOf(resources.map(keyOf));
   const records: MetadataRecord[] = [];
-  const responses = request.resources.map((resource) => {
+  const responses = resources.map((resource) => {
     const result = duplicates.includes(keyOf(resource))
       ? apiError(Errors.INVALID_REQUEST, 'Duplicate resource.')
-      : alterResource(controller.image, resource, false);
+      : alter(resource);
     if (!('error' in result)) records.push(...result);
     const { error, message } = 'error' in result ? result : apiError(Errors.NONE);
     return {
@@ -42,7 +58,7 @@ export function incrementalAlterConfigs(
       resourceName: resource.resourceName,
     };
   });
-  return { records: request.validateOnly ? [] : records, response: { throttleTimeMs: 0, responses } };
+  return { records: validateOnly ? [] : records, response: { throttleTimeMs: 0, responses } };
 }
 
 /** The records that change one resource, or why it may not be. A topic `isNew` needs not exist yet. */
@@ -51,23 +67,70 @@ export function alterResource(
   resource: AlteredResource,
   isNew: boolean,
 ): ConfigRecord[] | ApiError {
-  const current = image.configs.get(keyOf(resource)) ?? new Map<string, string>();
+  const current = configsOf(image, resource);
   const records: ConfigRecord[] = [];
   for (const op of resource.configs) {
     const value = valueAfter(resource, op, current.get(op.name));
     if (typeof value === 'object' && value !== null) return value;
-    // Records for brokers are written even if nothing changes: they make brokers reload (KAFKA-14136).
-    if (value !== (current.get(op.name) ?? null) || resource.resourceType === RESOURCE_BROKER) {
-      const { resourceType, resourceName } = resource;
-      records.push({ type: 'ConfigRecord', resourceType, resourceName, name: op.name, value });
-    }
+    if (needsRecord(resource, current, op.name, value)) records.push(configRecord(resource, op.name, value));
   }
-  const refusal = disallowedMinIsr(records) ?? invalidResource(resource, current, records);
-  return refusal ?? (isNew ? undefined : missingResource(image, resource)) ?? records;
+  return whyDisallowed(image, resource, records, isNew) ?? records;
 }
 
-function keyOf({ resourceType, resourceName }: AlteredResource): string {
+function replaceResource(
+  image: MetadataImage,
+  resource: AlterConfigsRequest['resources'][number],
+): ConfigRecord[] | ApiError {
+  const current = configsOf(image, resource);
+  const given = new Map(resource.configs.map(({ name, value }) => [name, value]));
+  const altered = [...given].filter(([name, value]) => needsRecord(resource, current, name, value));
+  const deleted = [...current.keys()].filter((name) => !given.has(name));
+  const records = [
+    ...altered.map(([name, value]) => configRecord(resource, name, value)),
+    ...deleted.map((name) => configRecord(resource, name, null)),
+  ];
+  return whyDisallowed(image, resource, records, false) ?? records;
+}
+
+type ConfigResource = Pick<AlteredResource, 'resourceType' | 'resourceName'>;
+
+function keyOf({ resourceType, resourceName }: ConfigResource): string {
   return configResourceKey(resourceType, resourceName);
+}
+
+function configsOf(image: MetadataImage, resource: ConfigResource): ReadonlyMap<string, string> {
+  return image.configs.get(keyOf(resource)) ?? new Map<string, string>();
+}
+
+/** Records for brokers are written even if nothing changes: they make brokers reload (KAFKA-14136). */
+function needsRecord(
+  { resourceType }: ConfigResource,
+  current: ReadonlyMap<string, string>,
+  name: string,
+  value: string | null,
+): boolean {
+  return value !== (current.get(name) ?? null) || resourceType === RESOURCE_BROKER;
+}
+
+function configRecord(
+  { resourceType, resourceName }: ConfigResource,
+  name: string,
+  value: string | null,
+): ConfigRecord {
+  return { type: 'ConfigRecord', resourceType, resourceName, name, value };
+}
+
+function whyDisallowed(
+  image: MetadataImage,
+  resource: ConfigResource,
+  records: readonly ConfigRecord[],
+  isNew: boolean,
+): ApiError | undefined {
+  return (
+    disallowedMinIsr(records) ??
+    invalidResource(resource, configsOf(image, resource), records) ??
+    (isNew ? undefined : missingResource(image, resource))
+  );
 }
 
 /** The config's text after the operation; null: it goes back to its default. */
@@ -110,7 +173,7 @@ function disallowedMinIsr(records: readonly ConfigRecord[]): ApiError | undefine
 }
 
 function invalidResource(
-  { resourceType, resourceName }: AlteredResource,
+  { resourceType, resourceName }: ConfigResource,
   current: ReadonlyMap<string, string>,
   records: readonly ConfigRecord[],
 ): ApiError | undefined {
@@ -140,7 +203,7 @@ function invalidBrokerName(name: string): ApiError | undefined {
 
 function missingResource(
   image: MetadataImage,
-  { resourceType, resourceName }: AlteredResource,
+  { resourceType, resourceName }: ConfigResource,
 ): ApiError | undefined {
   if (resourceType === RESOURCE_TOPIC) {
     return image.topicIds.has(resourceName)

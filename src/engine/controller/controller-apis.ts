@@ -12,9 +12,9 @@ import {
   registerBroker,
   unregisterBroker,
 } from './cluster-control-manager.ts';
-import { incrementalAlterConfigs } from './configuration-control-manager.ts';
+import { incrementalAlterConfigs, legacyAlterConfigs } from './configuration-control-manager.ts';
 import type { ControllerNode } from './controller.ts';
-import { commit } from './controller-result.ts';
+import { type ControllerResult, commit } from './controller-result.ts';
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteTopics } from './delete-topics.ts';
@@ -70,14 +70,22 @@ const adminHandlers: AdminHandlers = {
   CreatePartitions: (ctx, controller, body) =>
     commit(ctx, controller, createPartitions(ctx, controller, body)),
   ElectLeaders: (ctx, controller, body) => commit(ctx, controller, electLeaders(controller, body)),
-  IncrementalAlterConfigs(ctx, controller, body) {
-    const result = incrementalAlterConfigs(controller, body);
-    const response = commit(ctx, controller, result);
-    commit(ctx, controller, elrUpdatesForConfigChanges(controller, result.records));
-    return response;
-  },
+  AlterConfigs: (ctx, controller, body) =>
+    commitConfigs(ctx, controller, legacyAlterConfigs(controller, body)),
+  IncrementalAlterConfigs: (ctx, controller, body) =>
+    commitConfigs(ctx, controller, incrementalAlterConfigs(controller, body)),
   UnregisterBroker: unregisterBroker,
 };
+
+function commitConfigs<Response>(
+  ctx: Ctx,
+  controller: ControllerNode,
+  result: ControllerResult<Response>,
+): Response {
+  const response = commit(ctx, controller, result);
+  commit(ctx, controller, elrUpdatesForConfigChanges(controller, result.records));
+  return response;
+}
 
 function openEnvelope(
   ctx: Ctx,

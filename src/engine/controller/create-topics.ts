@@ -8,6 +8,7 @@ import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
 import { alterResource } from './configuration-control-manager.ts';
 import type { ControllerNode } from './controller.ts';
 import type { ControllerResult } from './controller-result.ts';
+import { resolveEffectiveTopicConfigs } from './kafka-config-schema.ts';
 import {
   invalidManualAssignment,
   type NewPartition,
@@ -75,6 +76,7 @@ function createTopic(ctx: Ctx, controller: ControllerNode, topic: CreatableTopic
       errorMessage: null,
       numPartitions: partitions.length,
       replicationFactor: partitions[0]!.replicas.length,
+      configs: resolveEffectiveTopicConfigs(controller.image, controller.configs, givenConfigs(topic)),
     },
   };
 }
@@ -107,6 +109,12 @@ function creationConfigs(
   const configs = topic.configs.map(({ name, value }) => ({ name, configOperation: 0 as const, value }));
   const resource = { resourceType: RESOURCE_TOPIC, resourceName: topic.name, configs };
   return alterResource(controller.image, resource, true);
+}
+
+function givenConfigs({ configs }: CreatableTopic): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  for (const { name, value } of configs) if (value !== null) given.set(name, value);
+  return given;
 }
 
 function placedPartitions(
@@ -188,5 +196,6 @@ function refused(name: string, { error, message }: ApiError): CreatableTopicResu
     errorMessage: message,
     numPartitions: -1,
     replicationFactor: -1,
+    configs: [],
   };
 }

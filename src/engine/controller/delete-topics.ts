@@ -12,8 +12,9 @@ type Result = DeleteTopicsResponse['responses'][number];
 
 export function deleteTopics(
   controller: ControllerNode,
-  { topics }: DeleteTopicsRequest,
+  request: DeleteTopicsRequest,
 ): ControllerResult<DeleteTopicsResponse> {
+  const topics = topicsOf(request);
   const names = duplicatesOf(topics.filter(({ name }) => name !== null).map(({ name }) => name));
   const ids = duplicatesOf(topics.filter(({ name }) => name === null).map(({ topicId }) => topicId));
   const records: MetadataRecord[] = [];
@@ -47,6 +48,11 @@ export function deleteTopics(
       resultOf({ name: null, topicId }, apiError(Errors.INVALID_REQUEST, 'Duplicate topic id.')),
     );
   return { records, response: { throttleTimeMs: 0, responses } };
+}
+
+/** Up to v5 names have a list of their own. */
+function topicsOf({ topics, topicNames = [] }: DeleteTopicsRequest): readonly Named[] {
+  return [...topicNames.map((name) => ({ name, topicId: ZERO_UUID })), ...topics];
 }
 
 function invalidReference({ name, topicId }: Named): ApiError | null {

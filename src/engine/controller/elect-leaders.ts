@@ -8,13 +8,16 @@ import type { ControllerResult } from './controller-result.ts';
 import { isUncleanElectionEnabled, partitionChange } from './leader-and-isr-updates.ts';
 import { NO_LEADER, type TopicImage, topicByName } from './metadata-image.ts';
 
-type ElectionType = 'preferred' | 'unclean';
+const ELECTION_TYPES = ['preferred', 'unclean'] as const;
+
+type ElectionType = (typeof ELECTION_TYPES)[number];
 
 export function electLeaders(
   controller: ControllerNode,
   request: ElectLeadersRequest,
 ): ControllerResult<ElectLeadersResponse> {
-  const electionType = request.electionType === 0 ? 'preferred' : 'unclean';
+  const electionType = ELECTION_TYPES[request.electionType];
+  if (!electionType) return { records: [], response: unknownType(request) };
   const records: MetadataRecord[] = [];
   const replicaElectionResults = partitionsAsked(controller, request).map(({ topic, partitions }) => ({
     topic,
@@ -28,6 +31,18 @@ export function electLeaders(
       .map(({ partitionId, error, message }) => ({ partitionId, errorCode: error, errorMessage: message })),
   }));
   return { records, response: { throttleTimeMs: 0, errorCode: Errors.NONE, replicaElectionResults } };
+}
+
+function unknownType({ electionType, topicPartitions }: ElectLeadersRequest): ElectLeadersResponse {
+  const { error: errorCode, message } = apiError(
+    Errors.INVALID_REQUEST,
+    `Value ${electionType} must be one of [PREFERRED, UNCLEAN]`,
+  );
+  const replicaElectionResults = (topicPartitions ?? []).map(({ topic, partitions }) => ({
+    topic,
+    partitionResult: partitions.map((partitionId) => ({ partitionId, errorCode, errorMessage: message })),
+  }));
+  return { throttleTimeMs: 0, errorCode, replicaElectionResults };
 }
 
 /** Gives partitions back to their preferred leader where it is in sync (`auto.leader.rebalance.enable`). */

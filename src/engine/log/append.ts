@@ -40,6 +40,7 @@ export type AppendResult = LogAppendInfo | AppendFailure;
 const ERROR_OF_EXCEPTION = {
   RecordTooLargeException: 'MESSAGE_TOO_LARGE',
   RecordBatchTooLargeException: 'RECORD_LIST_TOO_LARGE',
+  CorruptRecordException: 'CORRUPT_MESSAGE',
   InvalidRecordException: 'INVALID_RECORD',
   InvalidProducerEpochException: 'INVALID_PRODUCER_EPOCH',
   InvalidTxnStateException: 'INVALID_TXN_STATE',
@@ -101,8 +102,11 @@ function refusedByContent(
   nowMs: EpochMs,
   origin: AppendOrigin,
 ): AppendFailure | null {
+  const isFromClient = origin === 'CLIENT';
+  if (isFromClient && batch.baseOffset !== 0) return failure('InvalidRecordException');
   if (batch.sizeInBytes > log.config['max.message.bytes']) return failure('RecordTooLargeException');
-  if (origin === 'CLIENT' && !mayComeFromClient(batch)) return failure('InvalidRecordException');
+  if (batch.damage === 'checksum') return failure('CorruptRecordException');
+  if (batch.damage || (isFromClient && !mayComeFromClient(batch))) return failure('InvalidRecordException');
   const invalid = validateRecords(batch, log.config, nowMs);
   return invalid && { ...invalid, exception: 'RecordValidationException' };
 }

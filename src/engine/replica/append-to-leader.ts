@@ -5,6 +5,7 @@ import type { RecordBatch } from '../../protocol/record-batch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { appendAsLeader, isAppendFailure, type LogAppendInfo } from '../log/append.ts';
+import type { RecordError } from '../log/log-validator.ts';
 import { activeSegment, type UnifiedLog } from '../log/unified-log.ts';
 import { getPartition, logOf, whyNotHosted } from './hosted-partition.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
@@ -14,6 +15,8 @@ export interface LeaderAppendFailure {
   readonly error: ErrorCode;
   /** -1 where Kafka does not tell it. */
   readonly logStartOffset: Offset;
+  /** The records at fault, when it is the records' fault. */
+  readonly recordErrors?: readonly RecordError[];
 }
 
 export type LeaderAppendResult = LogAppendInfo | LeaderAppendFailure;
@@ -44,6 +47,7 @@ export function appendToLeader(
     return {
       error: Errors[result.error],
       logStartOffset: tellsLogStart(result.exception) ? log.logStartOffset : -1,
+      recordErrors: result.recordErrors,
     };
   afterAppend(ctx, broker, partition, log, result);
   return result;
@@ -54,9 +58,18 @@ function whyAbsent(broker: BrokerNode, topicPartition: string): ErrorCode {
   return whyNotHosted(broker, topicPartition.slice(0, colon), Number(topicPartition.slice(colon + 1)));
 }
 
-/** Refusals for a batch's size come without the log's start, all others with it (ReplicaManager.appendToLocalLog). */
+const WITHOUT_LOG_START: readonly string[] = [
+  'RecordTooLargeException',
+  'RecordBatchTooLargeException',
+  'CorruptRecordException',
+];
+
+/**
+ * Refusals for a batch's size or checksum come without the log's start, all others with it
+ * (ReplicaManager.appendToLocalLog).
+ */
 function tellsLogStart(exception: string): boolean {
-  return exception !== 'RecordTooLargeException' && exception !== 'RecordBatchTooLargeException';
+  return !WITHOUT_LOG_START.includes(exception);
 }
 
 function afterAppend(

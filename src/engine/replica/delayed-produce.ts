@@ -5,12 +5,15 @@ import type { ProducePartitionResponse, ProduceResponse } from '../../protocol/m
 import type { BrokerNode } from '../broker/broker.ts';
 import { respond } from '../broker/request-channel.ts';
 import { type Ctx, setTimer } from '../ctx.ts';
+import type { RecordError } from '../log/log-validator.ts';
 import type { Request } from '../network/message.ts';
 import { currentLeader, getPartition, logOf, UNKNOWN_LEADER, whyNotHosted } from './hosted-partition.ts';
 import { effectiveMinIsr, type Partition } from './partition.ts';
 
 /** One partition of a Produce request and what is to be answered for it. */
 export interface ProduceStatus {
+  /** Where the request said it, up to v12; absent: it had the id. */
+  readonly name?: string;
   readonly topicId: string;
   readonly index: number;
   /** The partition's key while its acknowledgements are awaited, null once the answer stands. */
@@ -21,6 +24,7 @@ export interface ProduceStatus {
   readonly baseOffset: Offset;
   readonly logAppendTimeMs: number;
   readonly logStartOffset: Offset;
+  readonly recordErrors: readonly RecordError[];
 }
 
 export interface DelayedProduce {
@@ -117,11 +121,11 @@ export function respondToProduce(
   request: Request<'Produce'>,
   statuses: readonly ProduceStatus[],
 ): void {
-  const responses: { topicId: string; partitionResponses: ProducePartitionResponse[] }[] = [];
+  const responses: { name?: string; topicId: string; partitionResponses: ProducePartitionResponse[] }[] = [];
   for (const status of statuses) {
-    let ofTopic = responses.find(({ topicId }) => topicId === status.topicId);
+    let ofTopic = responses.find(({ name, topicId }) => topicId === status.topicId && name === status.name);
     if (!ofTopic) {
-      ofTopic = { topicId: status.topicId, partitionResponses: [] };
+      ofTopic = { ...topicOf(status), partitionResponses: [] };
       responses.push(ofTopic);
     }
     ofTopic.partitionResponses.push(partitionResponse(broker, status));
@@ -130,14 +134,19 @@ export function respondToProduce(
   respond(ctx, broker, request, body);
 }
 
+function topicOf({ name, topicId }: ProduceStatus): Pick<ProduceStatus, 'name' | 'topicId'> {
+  return name === undefined ? { topicId } : { name, topicId };
+}
+
 function partitionResponse(broker: BrokerNode, status: ProduceStatus): ProducePartitionResponse {
-  const { topicId, index, errorCode, baseOffset, logAppendTimeMs, logStartOffset } = status;
+  const { topicId, index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors } = status;
   return {
     index,
     errorCode,
     baseOffset,
     logAppendTimeMs,
     logStartOffset,
+    recordErrors: recordErrors.map(({ batchIndex }) => ({ batchIndex, batchIndexErrorMessage: null })),
     currentLeader:
       errorCode === Errors.NOT_LEADER_OR_FOLLOWER ? currentLeader(broker, topicId, index) : UNKNOWN_LEADER,
   };

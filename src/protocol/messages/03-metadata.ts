@@ -1,10 +1,14 @@
-/** Metadata (key 3), spoken at v13: who leads what. A null list of topics asks for all of them. */
+/**
+ * Metadata (key 3), spoken at v13: who leads what. A null list of topics asks for all of them; that names no topic's
+ * operations unless it is asked to.
+ */
 import type { LeaderEpoch } from '../../kernel/brand.ts';
 import type { ErrorCode } from '../errors.ts';
 
 export interface MetadataRequest {
   readonly topics: readonly { readonly topicId: string; readonly name: string | null }[] | null;
   readonly allowAutoTopicCreation: boolean;
+  readonly includeTopicAuthorizedOperations?: boolean;
 }
 
 export interface MetadataPartition {
@@ -33,6 +37,8 @@ export interface MetadataResponse {
     readonly topicId: string;
     readonly isInternal: boolean;
     readonly partitions: readonly MetadataPartition[];
+    /** A set of bits, one an operation (AclOperation); absent: not asked for. */
+    readonly topicAuthorizedOperations?: number;
   }[];
   readonly errorCode: ErrorCode;
 }

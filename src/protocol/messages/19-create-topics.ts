@@ -16,6 +16,15 @@ export interface CreateTopicsRequest {
   readonly validateOnly: boolean;
 }
 
+export interface CreatedTopicConfig {
+  readonly name: string;
+  readonly value: string | null;
+  readonly readOnly: boolean;
+  /** One of ConfigSource. */
+  readonly configSource: number;
+  readonly isSensitive: boolean;
+}
+
 export interface CreateTopicsResponse {
   readonly throttleTimeMs: number;
   readonly topics: readonly {
@@ -25,5 +34,7 @@ export interface CreateTopicsResponse {
     readonly errorMessage: string | null;
     readonly numPartitions: number;
     readonly replicationFactor: number;
+    /** All that the topic begins with (KIP-525); none where it was refused. */
+    readonly configs: readonly CreatedTopicConfig[];
   }[];
 }

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../errors.ts';
 
 export interface ElectLeadersRequest {
-  readonly electionType: 0 | 1;
+  readonly electionType: number;
   readonly topicPartitions:
     | readonly { readonly topic: string; readonly partitions: readonly number[] }[]
     | null;

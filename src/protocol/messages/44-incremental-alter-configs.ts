@@ -1,8 +1,12 @@
-/** IncrementalAlterConfigs (key 44), spoken at v1. Resource types: 2 topic, 4 broker ('' is the cluster-wide default). */
+/** IncrementalAlterConfigs (key 44), spoken at v1. What may have configs: see below. */
 import type { ErrorCode } from '../errors.ts';
 
 export const RESOURCE_TOPIC = 2;
+/** Its name '' is the cluster-wide default. */
 export const RESOURCE_BROKER = 4;
+export const RESOURCE_BROKER_LOGGER = 8;
+export const RESOURCE_CLIENT_METRICS = 16;
+export const RESOURCE_GROUP = 32;
 
 export interface IncrementalAlterConfigsRequest {
   readonly resources: readonly {
@@ -11,7 +15,7 @@ export interface IncrementalAlterConfigsRequest {
     readonly configs: readonly {
       readonly name: string;
       /** 0 set, 1 delete, 2 append, 3 subtract. */
-      readonly configOperation: 0 | 1 | 2 | 3;
+      readonly configOperation: number;
       readonly value: string | null;
     }[];
   }[];

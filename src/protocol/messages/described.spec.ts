@@ -24,8 +24,8 @@ type Misfits<Ours, Described, Path extends string> = Ours extends Leaf
 type Leaf = string | number | boolean | null | Uint8Array | RecordBatch;
 
 type MisfitFields<Ours, Described, Path extends string> = {
-  [Name in keyof Ours & string]: Name extends keyof Described
-    ? Misfits<Ours[Name], Exclude<Described[Name], undefined>, `${Path}.${Name}`>
+  [Name in keyof Ours & string]-?: Name extends keyof Described
+    ? Misfits<Exclude<Ours[Name], undefined>, Exclude<Described[Name], undefined>, `${Path}.${Name}`>
     : `${Path}.${Name}`;
 }[keyof Ours & string];
 
@@ -34,17 +34,20 @@ type Checked = Exclude<ApiName, 'Envelope'>;
 
 type Version<Api extends Checked> = (typeof API_KEYS)[Api]['version'];
 
-type MisfitsOf<Api extends Checked> =
-  | Misfits<
-      RequestOf<Api>,
-      MessageAt<(typeof schemas)[Api]['request']['fields'], Version<Api>>,
-      `${Api} request`
-    >
-  | Misfits<
-      ResponseOf<Api>,
-      MessageAt<(typeof schemas)[Api]['response']['fields'], Version<Api>>,
-      `${Api} response`
-    >;
+/** Brokers answer these in an older version too: a field may be of that one. */
+interface OlderVersions {
+  Produce: 12;
+  Fetch: 12;
+  DeleteTopics: 5;
+}
+
+type MisfitsOf<Api extends Checked> = Api extends keyof OlderVersions
+  ? Extract<MisfitsAt<Api, Version<Api>>, MisfitsAt<Api, OlderVersions[Api]>>
+  : MisfitsAt<Api, Version<Api>>;
+
+type MisfitsAt<Api extends Checked, At extends number> =
+  | Misfits<RequestOf<Api>, MessageAt<(typeof schemas)[Api]['request']['fields'], At>, `${Api} request`>
+  | Misfits<ResponseOf<Api>, MessageAt<(typeof schemas)[Api]['response']['fields'], At>, `${Api} response`>;
 
 /** The compiler's complaint names the fields. */
 type None<Misfit extends never> = Misfit;

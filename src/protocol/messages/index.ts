@@ -17,6 +17,8 @@ import type { ApiVersionsRequest, ApiVersionsResponse } from './18-api-versions.
 import type { CreateTopicsRequest, CreateTopicsResponse } from './19-create-topics.ts';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from './20-delete-topics.ts';
 import type { InitProducerIdRequest, InitProducerIdResponse } from './22-init-producer-id.ts';
+import type { DescribeConfigsRequest, DescribeConfigsResponse } from './32-describe-configs.ts';
+import type { AlterConfigsRequest, AlterConfigsResponse } from './33-alter-configs.ts';
 import type { CreatePartitionsRequest, CreatePartitionsResponse } from './37-create-partitions.ts';
 import type { DeleteGroupsRequest, DeleteGroupsResponse } from './42-delete-groups.ts';
 import type { ElectLeadersRequest, ElectLeadersResponse } from './43-elect-leaders.ts';
@@ -27,6 +29,7 @@ import type {
 import type { OffsetDeleteRequest, OffsetDeleteResponse } from './47-offset-delete.ts';
 import type { AlterPartitionRequest, AlterPartitionResponse } from './56-alter-partition.ts';
 import type { EnvelopeRequest, EnvelopeResponse } from './58-envelope.ts';
+import type { DescribeClusterRequest, DescribeClusterResponse } from './60-describe-cluster.ts';
 import type { BrokerRegistrationRequest, BrokerRegistrationResponse } from './62-broker-registration.ts';
 import type { BrokerHeartbeatRequest, BrokerHeartbeatResponse } from './63-broker-heartbeat.ts';
 import type { UnregisterBrokerRequest, UnregisterBrokerResponse } from './64-unregister-broker.ts';
@@ -39,6 +42,10 @@ import type {
   ConsumerGroupDescribeRequest,
   ConsumerGroupDescribeResponse,
 } from './69-consumer-group-describe.ts';
+import type {
+  DescribeTopicPartitionsRequest,
+  DescribeTopicPartitionsResponse,
+} from './75-describe-topic-partitions.ts';
 
 interface Messages {
   Produce: { request: ProduceRequest; response: ProduceResponse };
@@ -58,6 +65,8 @@ interface Messages {
   CreateTopics: { request: CreateTopicsRequest; response: CreateTopicsResponse };
   DeleteTopics: { request: DeleteTopicsRequest; response: DeleteTopicsResponse };
   InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
+  DescribeConfigs: { request: DescribeConfigsRequest; response: DescribeConfigsResponse };
+  AlterConfigs: { request: AlterConfigsRequest; response: AlterConfigsResponse };
   CreatePartitions: { request: CreatePartitionsRequest; response: CreatePartitionsResponse };
   DeleteGroups: { request: DeleteGroupsRequest; response: DeleteGroupsResponse };
   ElectLeaders: { request: ElectLeadersRequest; response: ElectLeadersResponse };
@@ -68,6 +77,7 @@ interface Messages {
   OffsetDelete: { request: OffsetDeleteRequest; response: OffsetDeleteResponse };
   AlterPartition: { request: AlterPartitionRequest; response: AlterPartitionResponse };
   Envelope: { request: EnvelopeRequest; response: EnvelopeResponse };
+  DescribeCluster: { request: DescribeClusterRequest; response: DescribeClusterResponse };
   BrokerRegistration: { request: BrokerRegistrationRequest; response: BrokerRegistrationResponse };
   BrokerHeartbeat: { request: BrokerHeartbeatRequest; response: BrokerHeartbeatResponse };
   UnregisterBroker: { request: UnregisterBrokerRequest; response: UnregisterBrokerResponse };
@@ -77,6 +87,10 @@ interface Messages {
     response: ConsumerGroupHeartbeatResponse;
   };
   ConsumerGroupDescribe: { request: ConsumerGroupDescribeRequest; response: ConsumerGroupDescribeResponse };
+  DescribeTopicPartitions: {
+    request: DescribeTopicPartitionsRequest;
+    response: DescribeTopicPartitionsResponse;
+  };
 }
 
 export type ApiName = keyof Messages;
@@ -87,6 +101,7 @@ export type ResponseOf<Api extends ApiName> = Messages[Api]['response'];
 export type ForwardableApi =
   | 'CreateTopics'
   | 'DeleteTopics'
+  | 'AlterConfigs'
   | 'CreatePartitions'
   | 'ElectLeaders'
   | 'IncrementalAlterConfigs'
@@ -111,6 +126,8 @@ export const API_KEYS = {
   CreateTopics: { key: 19, version: 7 },
   DeleteTopics: { key: 20, version: 6 },
   InitProducerId: { key: 22, version: 5 },
+  DescribeConfigs: { key: 32, version: 4 },
+  AlterConfigs: { key: 33, version: 2 },
   CreatePartitions: { key: 37, version: 3 },
   DeleteGroups: { key: 42, version: 2 },
   ElectLeaders: { key: 43, version: 2 },
@@ -118,10 +135,12 @@ export const API_KEYS = {
   OffsetDelete: { key: 47, version: 0 },
   AlterPartition: { key: 56, version: 3 },
   Envelope: { key: 58, version: 0 },
+  DescribeCluster: { key: 60, version: 2 },
   BrokerRegistration: { key: 62, version: 4 },
   BrokerHeartbeat: { key: 63, version: 1 },
   UnregisterBroker: { key: 64, version: 0 },
   AllocateProducerIds: { key: 67, version: 0 },
   ConsumerGroupHeartbeat: { key: 68, version: 1 },
   ConsumerGroupDescribe: { key: 69, version: 1 },
+  DescribeTopicPartitions: { key: 75, version: 0 },
 } as const satisfies Readonly<Record<ApiName, { readonly key: number; readonly version: number }>>;

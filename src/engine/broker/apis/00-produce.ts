@@ -1,14 +1,20 @@
 /**
- * Produce (key 0), v13.
+ * Produce (key 0).
  * - Each partition's batch is checked, appended or refused on its own; the request is answered as a whole.
  * - acks=0 is not answered: on an error the connection is closed, which is how the producer learns of it.
  * - acks=1 is answered once the leader has appended, acks=-1 once the in-sync replicas have (DelayedProduce).
  * - A batch that the log holds already is answered with the offset it got the first time.
- * v10: NOT_LEADER_OR_FOLLOWER names the leader (KIP-951). v13: topics by id (KIP-516).
+ * - Transactional batches need a transactional id; without one nothing of the request is looked at.
+ * v7: zstd (KIP-110). v8: which record was wrong (KIP-467). v10: NOT_LEADER_OR_FOLLOWER names the leader
+ * (KIP-951). v13: topics by id (KIP-516).
  */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
+import type { ProduceRequest } from '../../../protocol/messages/00-produce.ts';
 import type { RecordBatch } from '../../../protocol/record-batch.ts';
+import { topicByName } from '../../controller/metadata-image.ts';
+import { ZERO_UUID } from '../../controller/reserved-ids.ts';
 import type { Ctx } from '../../ctx.ts';
+import type { RecordError } from '../../log/log-validator.ts';
 import type { Request } from '../../network/message.ts';
 import { appendToLeader, isLeaderAppendFailure } from '../../replica/append-to-leader.ts';
 import { awaitReplication, type ProduceStatus, respondToProduce } from '../../replica/delayed-produce.ts';
@@ -23,36 +29,67 @@ const INTERNAL_TOPICS: readonly string[] = [
   '__share_group_state',
 ];
 
+/** The first version whose senders may compress with zstd, and the first that names topics by id. */
+const ZSTD_SINCE = 7;
+const TOPIC_IDS_SINCE = 13;
+
 export function handleProduce(ctx: Ctx, broker: BrokerNode, request: Request<'Produce'>): void {
   const { acks } = request.body;
-  const statuses: ProduceStatus[] = [];
-  for (const { topicId, partitionData } of request.body.topicData) {
-    for (const { index, records } of partitionData)
-      statuses.push(appendOrRefuse(ctx, broker, topicId, index, records, acks));
-  }
+  const statuses = isAuthorized(request.body)
+    ? appendAll(ctx, broker, request)
+    : refuseAll(request.body, Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
   if (acks === 0) finishUnanswered(ctx, broker, request, statuses);
   else if (acks === -1) awaitReplication(ctx, broker, request, statuses);
   else respondToProduce(ctx, broker, request, statuses);
 }
 
+function isAuthorized({ transactionalId, topicData }: ProduceRequest): boolean {
+  if (transactionalId !== null) return true;
+  return !topicData.some(({ partitionData }) =>
+    partitionData.some(({ records }) => records.some(({ isTransactional }) => isTransactional)),
+  );
+}
+
+function appendAll(ctx: Ctx, broker: BrokerNode, request: Request<'Produce'>): ProduceStatus[] {
+  const statuses: ProduceStatus[] = [];
+  for (const { name, topicId, partitionData } of request.body.topicData) {
+    const topic = request.apiVersion < TOPIC_IDS_SINCE ? namedTopic(broker, name ?? '') : { topicId };
+    for (const { index, records } of partitionData)
+      statuses.push(appendOrRefuse(ctx, broker, request, { topic, index, records }));
+  }
+  return statuses;
+}
+
+function namedTopic(broker: BrokerNode, name: string): TopicRef {
+  return { name, topicId: topicByName(broker.disk.image, name)?.topicId ?? ZERO_UUID };
+}
+
+type TopicRef = Pick<ProduceStatus, 'name' | 'topicId'>;
+
+interface Asked {
+  readonly topic: TopicRef;
+  readonly index: number;
+  readonly records: readonly RecordBatch[];
+}
+
 function appendOrRefuse(
   ctx: Ctx,
   broker: BrokerNode,
-  topicId: string,
-  index: number,
-  records: readonly RecordBatch[],
-  acks: -1 | 0 | 1,
+  { apiVersion, body: { acks } }: Request<'Produce'>,
+  asked: Asked,
 ): ProduceStatus {
-  const partition = partitionById(broker, topicId, index);
-  if (!partition) return refused(topicId, index, whyNotHosted(broker, topicId, index));
-  if (records.length !== 1) return refused(topicId, index, Errors.INVALID_RECORD);
-  if (acks < -1 || acks > 1) return refused(topicId, index, Errors.INVALID_REQUIRED_ACKS);
-  if (INTERNAL_TOPICS.includes(partition.topic))
-    return refused(topicId, index, Errors.INVALID_TOPIC_EXCEPTION);
+  const { topic, index, records } = asked;
+  const partition = partitionById(broker, topic.topicId, index);
+  if (!partition) return refused(asked, whyUnknown(broker, topic, index));
+  const invalid = validateRecords(records, apiVersion);
+  if (invalid !== Errors.NONE) return refused(asked, invalid);
+  if (!isValidAcks(acks)) return refused(asked, Errors.INVALID_REQUIRED_ACKS);
+  if (INTERNAL_TOPICS.includes(partition.topic)) return refused(asked, Errors.INVALID_TOPIC_EXCEPTION);
   const result = appendToLeader(ctx, broker, partition.topicPartition, records[0]!, acks);
-  if (isLeaderAppendFailure(result)) return refused(topicId, index, result.error, result.logStartOffset);
+  if (isLeaderAppendFailure(result))
+    return refused(asked, result.error, result.logStartOffset, result.recordErrors);
   return {
-    topicId,
+    ...topic,
     index,
     awaiting: acks === -1 ? partition.topicPartition : null,
     requiredOffset: result.lastOffset + 1,
@@ -60,12 +97,35 @@ function appendOrRefuse(
     baseOffset: result.firstOffset,
     logAppendTimeMs: result.logAppendTime,
     logStartOffset: broker.disk.logs.get(partition.topicPartition)!.logStartOffset,
+    recordErrors: [],
   };
 }
 
-function refused(topicId: string, index: number, errorCode: ErrorCode, logStartOffset = -1): ProduceStatus {
+function whyUnknown(broker: BrokerNode, { name, topicId }: TopicRef, index: number): ErrorCode {
+  const isUnknownName = name !== undefined && topicId === ZERO_UUID;
+  return isUnknownName ? Errors.UNKNOWN_TOPIC_OR_PARTITION : whyNotHosted(broker, topicId, index);
+}
+
+/** ProduceRequest.validateRecords: one batch a partition, compressed by what the sender's version may use. */
+function validateRecords(records: readonly RecordBatch[], apiVersion: number): ErrorCode {
+  if (records.length === 0) return Errors.INVALID_RECORD;
+  if (apiVersion < ZSTD_SINCE && records[0]!.compression === 'zstd')
+    return Errors.UNSUPPORTED_COMPRESSION_TYPE;
+  return records.length === 1 ? Errors.NONE : Errors.INVALID_RECORD;
+}
+
+function isValidAcks(acks: number): acks is -1 | 0 | 1 {
+  return acks === -1 || acks === 0 || acks === 1;
+}
+
+function refused(
+  { topic, index }: Omit<Asked, 'records'>,
+  errorCode: ErrorCode,
+  logStartOffset = -1,
+  recordErrors: readonly RecordError[] = [],
+): ProduceStatus {
   return {
-    topicId,
+    ...topic,
     index,
     awaiting: null,
     requiredOffset: -1,
@@ -73,7 +133,14 @@ function refused(topicId: string, index: number, errorCode: ErrorCode, logStartO
     baseOffset: -1,
     logAppendTimeMs: -1,
     logStartOffset,
+    recordErrors,
   };
+}
+
+function refuseAll({ topicData }: ProduceRequest, errorCode: ErrorCode): ProduceStatus[] {
+  return topicData.flatMap(({ name, topicId, partitionData }) =>
+    partitionData.map(({ index }) => refused({ topic: { name, topicId }, index }, errorCode)),
+  );
 }
 
 function finishUnanswered(

@@ -1,8 +1,10 @@
 /**
- * Metadata (key 3, v13): brokers that are unfenced, and the partitions' leaders, all from this broker's image,
+ * Metadata (key 3): brokers that are unfenced, and the partitions' leaders, all from this broker's image,
  * which may lag behind the controller's. A partition without leader says LEADER_NOT_AVAILABLE. Topics may be
  * asked for by id (KIP-516); topics are never created by asking (`auto.create.topics.enable=false`).
  */
+
+import { TOPIC_OPERATIONS } from '../../../protocol/authorized-operations.ts';
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type {
   MetadataPartition,
@@ -17,35 +19,28 @@ import {
 } from '../../controller/metadata-image.ts';
 import { CLUSTER_ID, ZERO_UUID } from '../../controller/reserved-ids.ts';
 import { invalidTopicName, isInternalTopic } from '../../controller/topic-name.ts';
-import { type Ctx, draw } from '../../ctx.ts';
+import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
-import { brokerNode } from '../../node.ts';
 import type { BrokerNode } from '../broker.ts';
+import { aliveBrokers, anyAliveBroker, endpointOf } from '../broker-endpoints.ts';
 import { respond } from '../request-channel.ts';
 
 type TopicMetadata = MetadataResponse['topics'][number];
 
-const PORT = 9092;
-
 export function handleMetadata(ctx: Ctx, broker: BrokerNode, request: Request<'Metadata'>): void {
   const { image } = broker.disk;
-  const brokers = aliveBrokers(image);
   respond(ctx, broker, request, {
     throttleTimeMs: 0,
-    brokers,
+    brokers: aliveBrokers(image).map((each) => ({ nodeId: each.brokerId, ...endpointOf(each) })),
     clusterId: CLUSTER_ID,
-    // Clients never reach the controller: any broker that is alive takes admin requests in its place.
-    controllerId: brokers[brokers.length > 1 ? draw(ctx, broker, brokers.length) : 0]?.nodeId ?? -1,
-    topics: topicsAsked(image, request.body),
+    controllerId: anyAliveBroker(ctx, broker),
+    topics: topicsAsked(image, request.body).map((topic) => withOperations(topic, request.body)),
     errorCode: Errors.NONE,
   });
 }
 
-function aliveBrokers(image: MetadataImage): MetadataResponse['brokers'] {
-  return [...image.brokers.values()]
-    .filter(({ fenced }) => !fenced)
-    .sort((a, b) => a.brokerId - b.brokerId)
-    .map(({ brokerId, rack }) => ({ nodeId: brokerId, host: brokerNode(brokerId), port: PORT, rack }));
+function withOperations(topic: TopicMetadata, { includeTopicAuthorizedOperations }: MetadataRequest) {
+  return includeTopicAuthorizedOperations ? { ...topic, topicAuthorizedOperations: TOPIC_OPERATIONS } : topic;
 }
 
 function topicsAsked(image: MetadataImage, { topics }: MetadataRequest): TopicMetadata[] {
@@ -87,7 +82,7 @@ function describeTopic(image: MetadataImage, { topicId, name, partitions }: Topi
   };
 }
 
-function describePartition(
+export function describePartition(
   image: MetadataImage,
   { leader, leaderEpoch, replicas, isr }: PartitionRegistration,
   partitionIndex: number,

@@ -22,6 +22,8 @@ import { handleApiVersions } from './18-api-versions.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
 import { handleDeleteGroups } from './42-delete-groups.ts';
 import { handleOffsetDelete } from './47-offset-delete.ts';
+import { handleDescribeCluster } from './60-describe-cluster.ts';
+import { handleDescribeTopicPartitions } from './75-describe-topic-partitions.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
 
@@ -43,12 +45,15 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   InitProducerId: handleInitProducerId,
   DeleteGroups: handleDeleteGroups,
   OffsetDelete: handleOffsetDelete,
+  DescribeCluster: handleDescribeCluster,
+  DescribeTopicPartitions: handleDescribeTopicPartitions,
   ConsumerGroupHeartbeat: (...asked) => consumerGroupRules().handleConsumerGroupHeartbeat(...asked),
   ConsumerGroupDescribe: (...asked) => consumerGroupRules().handleConsumerGroupDescribe(...asked),
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,
   CreatePartitions: forwardToController,
   ElectLeaders: forwardToController,
+  AlterConfigs: forwardToController,
   IncrementalAlterConfigs: forwardToController,
   UnregisterBroker: forwardToController,
 };

@@ -242,7 +242,7 @@ function produce(ctx: Ctx, world: World, broker: Node, request: Request<'Produce
       const result = write(world, brokerIdOf(request), index, records[0]!, verdict);
       if (verdict === 'silence') answered = false;
       if (verdict === 'lose-answer') broken = true;
-      return { index, logAppendTimeMs: -1, logStartOffset: 0, ...result };
+      return { index, logAppendTimeMs: -1, recordErrors: [], logStartOffset: 0, ...result };
     }),
   }));
   if (broken) sendReset(ctx, request.to, request.from, request);

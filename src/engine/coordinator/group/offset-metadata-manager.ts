@@ -193,9 +193,10 @@ export function fetchOffsets(
   const asked = topics ?? topicsWithOffsets(shard, groupId);
   const answers = asked.map(({ name, partitionIndexes }) => ({
     name,
-    partitions: partitionIndexes
-      .map((partition) => answerOf(partition, lookUp(name, partition)))
-      .filter((answer) => topics !== null || answer.committedOffset !== -1),
+    partitions: partitionIndexes.flatMap((partition) => {
+      const offset = lookUp(name, partition);
+      return topics === null && !offset ? [] : [answerOf(partition, offset)];
+    }),
   }));
   const known = topics ? answers : answers.filter(({ partitions }) => partitions.length > 0);
   return { groupId, topics: known, errorCode: Errors.NONE };
