@@ -77,6 +77,10 @@ export const configTexts: ConfigTexts = {
   'replica.fetch.response.max.bytes': 'The most that one answer to a follower may hold.',
   'replica.fetch.wait.max.ms': 'How long a follower’s fetch waits at the leader when there is nothing new.',
   'replica.lag.time.max.ms': 'A follower that has not caught up for so long is taken out of the ISR.',
+  'max.incremental.fetch.session.cache.slots':
+    'How many clients the broker remembers the fetches of, so that they need not name all their partitions each time.',
+  'replica.selector.class':
+    'Lets consumers read from a replica of their own rack (client.rack); without it they read from leaders.',
   'replica.socket.timeout.ms': 'How long a follower waits for an answer.',
 
   acks: 'Whose confirmation a send waits for: nobody’s (0), the leader’s (1), or that of all in-sync replicas (all).',

@@ -68,6 +68,10 @@ export const configTexts: ConfigTexts = {
   'replica.fetch.response.max.bytes': '팔로워에게 보내는 응답 하나의 최대 크기입니다.',
   'replica.fetch.wait.max.ms': '새 레코드가 없을 때 팔로워의 페치가 리더에서 기다리는 시간입니다.',
   'replica.lag.time.max.ms': '이 시간 동안 따라잡지 못한 팔로워를 ISR에서 뺍니다.',
+  'max.incremental.fetch.session.cache.slots':
+    '브로커가 페치 내용을 기억해 두는 클라이언트의 수입니다. 기억된 클라이언트는 매번 모든 파티션을 말하지 않아도 됩니다.',
+  'replica.selector.class':
+    '컨슈머가 자기 랙(client.rack)의 레플리카에서 읽게 합니다. 없으면 리더에서 읽습니다.',
   'replica.socket.timeout.ms': '팔로워가 응답을 기다리는 시간입니다.',
 
   acks: '전송이 누구의 확인을 기다리는지 정합니다. 아무도(0), 리더만(1), 동기화된 레플리카 모두(all).',

@@ -40,7 +40,7 @@ describe('a run as a file', () => {
       'kafkascope: version 2 is newer than this Kafkascope reads (1)',
     ]);
     expect(sentences(saved({ engine: 99 }))).toEqual([
-      'engine: version 99 is newer than this Kafkascope reads (1)',
+      `engine: version 99 is newer than this Kafkascope reads (${ENGINE_VERSION})`,
     ]);
     expect(sentences(saved({ scenario: { version: 1, topics: [{ name: 'x', partitions: 0 }] } }))).toEqual([
       'scenario.topics[0].partitions: 0 is not at least 1',

@@ -39,6 +39,7 @@ import {
   onLifecycleDisconnect,
   onLifecycleResponse,
 } from './broker-lifecycle-manager.ts';
+import { createFetchSessionCache, type FetchSessionCache } from './fetch-session-cache.ts';
 import {
   createForwardingManager,
   type ForwardingManager,
@@ -97,6 +98,7 @@ export interface BrokerNode extends NodeBase {
   lifecycle: BrokerLifecycle;
   metadataFetcher: MetadataFetcher;
   forwardingManager: ForwardingManager;
+  fetchSessions: FetchSessionCache;
   replicaManager: ReplicaManager;
   groupCoordinator: GroupCoordinator;
   producerIdManager: ProducerIdManager;
@@ -135,6 +137,7 @@ export function memoryOfNewProcess() {
     lifecycle: createBrokerLifecycle(),
     metadataFetcher: createMetadataFetcher(),
     forwardingManager: createForwardingManager(),
+    fetchSessions: createFetchSessionCache(),
     replicaManager: createReplicaManager(),
     groupCoordinator: createGroupCoordinator(),
     producerIdManager: createProducerIdManager(),

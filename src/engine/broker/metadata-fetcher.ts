@@ -59,6 +59,7 @@ export function fetchMetadata(ctx: Ctx, broker: BrokerNode): void {
       sessionId: 0,
       sessionEpoch: -1,
       topics: [{ topicId: METADATA_TOPIC_ID, partitions: [partition] }],
+      forgottenTopicsData: [],
       rackId: '',
     },
     { channel: 'metadata', timeoutMs: REQUEST_TIMEOUT_MS },

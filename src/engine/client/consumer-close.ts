@@ -1,6 +1,6 @@
 /**
- * close(): with auto-commit a last commit, then LeaveGroup (or the last heartbeat), then the end of the process. It waits for both
- * answers, for 30 s at most. A static member does not leave: its partitions wait for it until its session
+ * close(): with auto-commit a last commit, then LeaveGroup (or the last heartbeat), then the end of its fetch
+ * sessions and of the process. It waits for the answers, for 30 s at most. A static member does not leave: its partitions wait for it until its session
  * runs out.
  */
 import { MICROS_PER_MS, type Micros } from '../../kernel/brand.ts';
@@ -13,6 +13,7 @@ import type { ConsumerNode } from './consumer.ts';
 import { leaveConsumerGroup } from './consumer-heartbeat.ts';
 import { usesConsumerProtocol } from './consumer-membership.ts';
 import { knownCoordinator } from './coordinator-lookup.ts';
+import { closeFetchSessions } from './fetcher.ts';
 import { NO_GENERATION, rebalanceInProgress } from './group-membership.ts';
 import { maybeLeaveGroup } from './leave-group.ts';
 import { noteRevoked } from './partition-ownership.ts';
@@ -23,7 +24,7 @@ import { wakeBy } from './wake-up.ts';
 const CLOSE_TIMEOUT_MS = 30_000;
 
 export interface Closing {
-  step: 'commit' | 'leave';
+  step: 'commit' | 'leave' | 'sessions';
   readonly deadlineUs: Micros;
 }
 
@@ -45,9 +46,18 @@ export function runClose(ctx: Ctx, consumer: ConsumerNode): void {
     closing.step = 'leave';
     leave(ctx, consumer);
   }
-  if (ctx.nowUs < closing.deadlineUs && isAnswerPending(ctx, consumer))
-    wakeBy(ctx, consumer, closing.deadlineUs);
-  else endProcess(ctx, consumer, 'close');
+  if (closing.step === 'leave') {
+    if (waits(ctx, consumer, closing, isCoordinatorPending(ctx, consumer))) return;
+    closing.step = 'sessions';
+    closeFetchSessions(ctx, consumer);
+  }
+  if (!waits(ctx, consumer, closing, isFetchPending(consumer))) endProcess(ctx, consumer, 'close');
+}
+
+function waits(ctx: Ctx, consumer: ConsumerNode, { deadlineUs }: Closing, isPending: boolean): boolean {
+  if (!isPending || ctx.nowUs >= deadlineUs) return false;
+  wakeBy(ctx, consumer, deadlineUs);
+  return true;
 }
 
 /** Done or not: a last commit that fails is only logged. */
@@ -77,7 +87,13 @@ function leave(ctx: Ctx, consumer: ConsumerNode): void {
   maybeLeaveGroup(ctx, consumer, 'the consumer is being closed');
 }
 
-function isAnswerPending(ctx: Ctx, consumer: ConsumerNode): boolean {
+/** A fetch that still waits at its broker holds up the close of its session, which comes on the same connection. */
+function isFetchPending({ client }: ConsumerNode): boolean {
+  for (const { api } of client.inFlight.values()) if (api === 'Fetch') return true;
+  return false;
+}
+
+function isCoordinatorPending(ctx: Ctx, consumer: ConsumerNode): boolean {
   const coordinator = knownCoordinator(ctx, consumer);
   return coordinator !== null && inFlightCount(consumer.client, coordinator, 'coordinator') > 0;
 }

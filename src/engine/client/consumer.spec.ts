@@ -89,7 +89,7 @@ describe('a consumer that starts', () => {
 });
 
 describe('a consumer that closes', () => {
-  it('commits what it has read, then leaves, then its process ends', () => {
+  it('commits what it has read, then leaves, then closes its fetch sessions, then its process ends', () => {
     const world = createWorld({ orders: 1 });
     const consumer = addConsumer(world, 'c1');
     append(world, 'orders-0', 30);
@@ -98,12 +98,15 @@ describe('a consumer that closes', () => {
     act(world, (ctx) => closeConsumer(ctx, consumer));
     runUntil(world, 1010);
     expect(world.committed.get('orders-0')).toBe(30);
-    expect(
-      world.requests
-        .slice(-2)
-        .filter(({ request }) => request.channel === 'coordinator')
-        .map(({ request }) => request.api),
-    ).toEqual(['OffsetCommit', 'LeaveGroup']);
+    expect(world.requests.slice(-3).map(({ request }) => request.api)).toEqual([
+      'OffsetCommit',
+      'LeaveGroup',
+      'Fetch',
+    ]);
+    expect(requestsOf(world, 'Fetch').at(-1)!.request.body).toMatchObject({ sessionEpoch: -1, topics: [] });
+    // The fetch before it waits at the broker for fetch.max.wait.ms.
+    expect(consumer.process).toBe('running');
+    runUntil(world, 1600);
     expect(world.group.members.size).toBe(0);
     expect(consumer.process).toBe('stopped');
     expect(notesOf(world, 'partitions-revoked')).toMatchObject([
@@ -120,7 +123,7 @@ describe('a consumer that closes', () => {
     expect(describeConsumer(consumer)).toMatchObject({ state: 'closing', processing: { records: 30 } });
     runUntil(world, 2900);
     expect(consumer.process).toBe('running');
-    runUntil(world, 3100);
+    runUntil(world, 3600);
     expect(consumer.process).toBe('stopped');
     expect(world.committed.get('orders-0')).toBe(30);
   });
@@ -130,7 +133,7 @@ describe('a consumer that closes', () => {
     const consumer = addConsumer(world, 'c1', { configs: { 'group.instance.id': 'seat-1' } });
     runUntil(world, 1000);
     act(world, (ctx) => closeConsumer(ctx, consumer));
-    runUntil(world, 1100);
+    runUntil(world, 1600);
     expect(consumer.process).toBe('stopped');
     expect(requestsOf(world, 'LeaveGroup')).toEqual([]);
     expect(world.group.members.size).toBe(1);

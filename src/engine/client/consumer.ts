@@ -17,6 +17,7 @@ import { type Completion, serve } from './consumer-completions.ts';
 import { type ConsumerMembership, createConsumerMembership } from './consumer-membership.ts';
 import { type CoordinatorLookup, createCoordinatorLookup } from './coordinator-lookup.ts';
 import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
+import type { ConsumerFetchSession } from './fetcher.ts';
 import { createGroupMembership, type GroupMembership } from './group-membership.ts';
 import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts';
 import { assignByHand, type SubscriptionState, subscribeTo } from './subscription-state.ts';
@@ -53,6 +54,8 @@ export interface ConsumerNode extends NodeBase {
   autoCommit: AutoCommit;
   committedOffsets: CommittedOffsets;
   fetchBuffer: FetchBuffer;
+  /** By broker id. */
+  fetchSessions: Map<number, ConsumerFetchSession>;
   application: Application;
   /** Answers and failures that nobody has looked at yet, in the order in which they came. */
   completions: Completion[];
@@ -101,6 +104,7 @@ function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[
     autoCommit: { nextUs: 0 },
     committedOffsets: createCommittedOffsets(),
     fetchBuffer: createFetchBuffer(),
+    fetchSessions: new Map<number, ConsumerFetchSession>(),
     application: createApplication(),
     completions: [] as Completion[],
   };

@@ -1,11 +1,22 @@
 /**
  * Sends fetches ahead of the application (AbstractFetch): one at a time to each broker, for all partitions
- * that it leads and that have nothing buffered. It is sent from within poll() only, yet answered while the
- * application processes, so that its next poll() finds the data there.
+ * that it leads, in a fetch session (KIP-227), once nothing from there is buffered. It is sent from within poll()
+ * only, yet answered while the application processes, so that its next poll() finds the data there.
  */
+import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
 import { Errors } from '../../protocol/errors.ts';
 import type { FetchPartition, FetchPartitionData } from '../../protocol/messages/01-fetch.ts';
 import type { Ctx } from '../ctx.ts';
+import {
+  buildFetch,
+  closeSession,
+  createFetchSessionHandler,
+  type FetchSessionHandler,
+  handleFetchError,
+  handleFetchResponse,
+  type PartitionToFetch,
+  type SessionRequest,
+} from '../network/fetch-session-handler.ts';
 import type { Response } from '../network/message.ts';
 import { type InFlightRequest, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
 import { brokerNode } from '../node.ts';
@@ -16,41 +27,51 @@ import { isFetchable, type PartitionState } from './subscription-state.ts';
 import { topicPartitionName } from './topic-partition.ts';
 import { wakeBy } from './wake-up.ts';
 
-/** What was asked for, by name. */
 interface FetchContext {
   readonly kind: 'fetch';
   readonly brokerId: number;
-  readonly topics: readonly FetchTopic[];
 }
 
-interface FetchTopic {
-  readonly topicId: string;
-  readonly name: string;
-  readonly partitions: FetchPartition[];
+export interface ConsumerPartitionToFetch extends PartitionToFetch {
+  readonly topic: string;
 }
+
+export type ConsumerFetchSession = FetchSessionHandler<ConsumerPartitionToFetch>;
 
 export function sendFetches(ctx: Ctx, consumer: ConsumerNode): void {
-  const { subscriptions, fetchBuffer } = consumer;
-  if (subscriptions.assignment.size === 0) return;
-  const buffered = bufferedPartitions(fetchBuffer);
-  const byBroker = new Map<number, Map<string, FetchTopic>>();
-  for (const [name, state] of subscriptions.assignment) {
+  const { assignment } = consumer.subscriptions;
+  if (assignment.size === 0) return;
+  const buffered = bufferedPartitions(consumer.fetchBuffer);
+  const busy = brokersOf(ctx, consumer, buffered);
+  const byBroker = new Map<number, ConsumerPartitionToFetch[]>();
+  for (const [name, state] of assignment) {
     if (!isFetchable(state) || buffered.has(name)) continue;
     const brokerId = brokerToFetchFrom(ctx, consumer, state);
-    if (brokerId < 0) continue;
-    let topics = byBroker.get(brokerId);
-    if (!topics) {
-      topics = new Map();
-      byBroker.set(brokerId, topics);
-    }
-    addPartition(consumer, topics, state);
+    if (brokerId < 0 || busy.has(brokerId) || !canFetchFrom(ctx, consumer, brokerId)) continue;
+    const toFetch = partitionToFetch(consumer, state);
+    const ofBroker = byBroker.get(brokerId);
+    if (ofBroker) ofBroker.push(toFetch);
+    else byBroker.set(brokerId, [toFetch]);
   }
-  for (const [brokerId, topics] of byBroker) sendFetch(ctx, consumer, brokerId, [...topics.values()]);
+  for (const [brokerId, partitions] of byBroker) sendFetch(ctx, consumer, brokerId, partitions);
 }
 
-/** -1: not now. */
+/**
+ * Where data comes from that waits to be handed over: nothing more is fetched there, since a request without
+ * these partitions would make the broker forget them in its session (KAFKA-17182).
+ */
+function brokersOf(ctx: Ctx, consumer: ConsumerNode, names: ReadonlySet<string>): Set<number> {
+  const brokers = new Set<number>();
+  for (const name of names) {
+    const state = consumer.subscriptions.assignment.get(name);
+    if (state && isFetchable(state)) brokers.add(brokerToFetchFrom(ctx, consumer, state));
+  }
+  return brokers;
+}
+
+/** -1: unknown. */
 function brokerToFetchFrom(ctx: Ctx, consumer: ConsumerNode, state: PartitionState): number {
-  const { metadata, fetchBuffer, client } = consumer;
+  const { metadata } = consumer;
   const leader = currentLeader(metadata, state.topic, state.partition);
   if (leader) {
     state.leaderId = leader.leaderId;
@@ -61,60 +82,81 @@ function brokerToFetchFrom(ctx: Ctx, consumer: ConsumerNode, state: PartitionSta
     requestUpdate(ctx, consumer, 'leader-unknown');
     return -1;
   }
-  if (fetchBuffer.pendingBrokers.has(state.leaderId)) return -1;
-  const to = brokerNode(state.leaderId);
-  if (isReady(client, to, 'data', ctx.nowUs)) return state.leaderId;
-  wakeBy(ctx, consumer, readyAtUs(client, to, 'data'));
-  return -1;
+  return state.leaderId;
 }
 
-function addPartition(
+function canFetchFrom(ctx: Ctx, consumer: ConsumerNode, brokerId: number): boolean {
+  const { client, fetchBuffer } = consumer;
+  if (fetchBuffer.pendingBrokers.has(brokerId)) return false;
+  const to = brokerNode(brokerId);
+  if (isReady(client, to, 'data', ctx.nowUs)) return true;
+  wakeBy(ctx, consumer, readyAtUs(client, to, 'data'));
+  return false;
+}
+
+/** The same object as before where the same is asked, as it mostly is. */
+function partitionToFetch(
   { metadata, configs }: ConsumerNode,
-  topics: Map<string, FetchTopic>,
   state: PartitionState,
-): void {
-  let topic = topics.get(state.topic);
-  if (!topic) {
-    topic = {
-      topicId: metadata.topics.get(state.topic)?.topicId ?? '',
-      name: state.topic,
-      partitions: [],
-    };
-    topics.set(state.topic, topic);
-  }
-  topic.partitions.push({
-    partition: state.partition,
-    currentLeaderEpoch: state.leaderEpoch,
-    fetchOffset: state.position?.offset ?? 0,
+): ConsumerPartitionToFetch {
+  const { topic, partition, leaderEpoch, toFetch: before } = state;
+  const topicId = metadata.topics.get(topic)?.topicId ?? ZERO_UUID;
+  const fetchOffset = state.position?.offset ?? 0;
+  const isSame =
+    before?.topicId === topicId &&
+    before.asked.fetchOffset === fetchOffset &&
+    before.asked.currentLeaderEpoch === leaderEpoch;
+  if (isSame) return before;
+  const asked = {
+    partition,
+    currentLeaderEpoch: leaderEpoch,
+    fetchOffset,
     lastFetchedEpoch: -1,
     logStartOffset: -1,
     partitionMaxBytes: configs['max.partition.fetch.bytes'],
     highWatermark: -1,
-  });
+  };
+  const key = before?.topicId === topicId ? before.key : `${topicId}:${partition}`;
+  state.toFetch = { key, topicId, topic, asked };
+  return state.toFetch;
 }
 
-function sendFetch(ctx: Ctx, consumer: ConsumerNode, brokerId: number, topics: readonly FetchTopic[]): void {
-  const { configs, fetchBuffer } = consumer;
-  fetchBuffer.pendingBrokers.add(brokerId);
-  const context: FetchContext = { kind: 'fetch', brokerId, topics };
-  sendRequest(
-    ctx,
-    consumer,
-    brokerNode(brokerId),
-    'Fetch',
-    {
-      replicaState: { replicaId: -1, replicaEpoch: -1 },
-      maxWaitMs: configs['fetch.max.wait.ms'],
-      minBytes: configs['fetch.min.bytes'],
-      maxBytes: configs['fetch.max.bytes'],
-      isolationLevel: 0,
-      sessionId: 0,
-      sessionEpoch: -1,
-      topics: topics.map(({ topicId, partitions }) => ({ topicId, partitions })),
-      rackId: '',
-    },
-    { channel: 'data', timeoutMs: configs['request.timeout.ms'], context },
-  );
+function sendFetch(
+  ctx: Ctx,
+  consumer: ConsumerNode,
+  brokerId: number,
+  partitions: readonly ConsumerPartitionToFetch[],
+): void {
+  const request = buildFetch(sessionWith(consumer, brokerId), partitions);
+  if (request === null) return;
+  consumer.fetchBuffer.pendingBrokers.add(brokerId);
+  sendFetchRequest(ctx, consumer, brokerId, request);
+}
+
+function sessionWith({ fetchSessions }: ConsumerNode, brokerId: number): ConsumerFetchSession {
+  const known = fetchSessions.get(brokerId);
+  if (known) return known;
+  const session = createFetchSessionHandler<ConsumerPartitionToFetch>();
+  fetchSessions.set(brokerId, session);
+  return session;
+}
+
+function sendFetchRequest(ctx: Ctx, consumer: ConsumerNode, brokerId: number, request: SessionRequest): void {
+  const { configs } = consumer;
+  const body = {
+    replicaState: { replicaId: -1, replicaEpoch: -1 },
+    maxWaitMs: configs['fetch.max.wait.ms'],
+    minBytes: configs['fetch.min.bytes'],
+    maxBytes: configs['fetch.max.bytes'],
+    isolationLevel: 0,
+    ...request,
+    rackId: '',
+  } as const;
+  sendRequest(ctx, consumer, brokerNode(brokerId), 'Fetch', body, {
+    channel: 'data',
+    timeoutMs: configs['request.timeout.ms'],
+    context: { kind: 'fetch', brokerId } satisfies FetchContext,
+  });
 }
 
 export function onFetchResponse(
@@ -123,28 +165,19 @@ export function onFetchResponse(
   request: InFlightRequest,
   { body }: Response<'Fetch'>,
 ): void {
-  const { brokerId, topics } = request.context as FetchContext;
+  const { brokerId } = request.context as FetchContext;
   consumer.fetchBuffer.pendingBrokers.delete(brokerId);
-  if (body.errorCode !== Errors.NONE) return;
+  const session = consumer.fetchSessions.get(brokerId)!;
+  if (!handleFetchResponse(session, body)) {
+    if (body.errorCode === Errors.FETCH_SESSION_TOPIC_ID_ERROR) requestUpdate(ctx, consumer, 'fetch-error');
+    return;
+  }
   for (const { topicId, partitions } of body.responses) {
-    const asked = topics.find((topic) => topic.topicId === topicId);
-    if (!asked) continue;
-    for (const [index, data] of partitions.entries()) {
-      const partition = askedPartition(asked.partitions, index, data.partitionIndex);
-      if (partition) completeFetch(ctx, consumer, asked.name, partition, data);
+    for (const data of partitions) {
+      const asked = session.sessionPartitions.get(`${topicId}:${data.partitionIndex}`);
+      if (asked) completeFetch(ctx, consumer, asked.of.topic, asked.asked, data);
     }
   }
-}
-
-/** Answers come in the order of the questions, or nearly so. */
-function askedPartition(
-  asked: readonly FetchPartition[],
-  index: number,
-  partitionIndex: number,
-): FetchPartition | undefined {
-  const likely = asked[index];
-  if (likely?.partition === partitionIndex) return likely;
-  return asked.find(({ partition }) => partition === partitionIndex);
 }
 
 function completeFetch(
@@ -156,7 +189,7 @@ function completeFetch(
 ): void {
   maybeFollowLeader(ctx, consumer, topic, data);
   if (data.errorCode === Errors.NONE && data.records.length === 0) {
-    // Nothing to hand over: Kafka's fetch sessions leave such a partition out of the answer.
+    // Only news of where the log stands.
     const state = consumer.subscriptions.assignment.get(topicPartitionName({ topic, partition }));
     if (state?.position?.offset === fetchOffset) takeEnds(state, data);
     return;
@@ -185,6 +218,16 @@ export function takeEnds(state: PartitionState, { highWatermark, logStartOffset 
   if (logStartOffset >= 0) state.logStartOffset = logStartOffset;
 }
 
-export function onFetchFailed(consumer: ConsumerNode, request: InFlightRequest): void {
-  consumer.fetchBuffer.pendingBrokers.delete((request.context as FetchContext).brokerId);
+export function onFetchFailed({ fetchBuffer, fetchSessions }: ConsumerNode, request: InFlightRequest): void {
+  const { brokerId } = request.context as FetchContext;
+  fetchBuffer.pendingBrokers.delete(brokerId);
+  handleFetchError(fetchSessions.get(brokerId)!);
+}
+
+/** On the way out: brokers need not keep the sessions until others want their room. */
+export function closeFetchSessions(ctx: Ctx, consumer: ConsumerNode): void {
+  for (const [brokerId, session] of consumer.fetchSessions) {
+    if (!isReady(consumer.client, brokerNode(brokerId), 'data', ctx.nowUs)) continue;
+    sendFetchRequest(ctx, consumer, brokerId, closeSession(session));
+  }
 }

@@ -8,6 +8,7 @@
  * leader's history (KIP-320); that API is not spoken here yet, a new leader is simply followed.
  */
 import type { LeaderEpoch, Micros, Offset } from '../../kernel/brand.ts';
+import type { ConsumerPartitionToFetch } from './fetcher.ts';
 import { compareTopicPartitions, type TopicPartition, topicPartitionName } from './topic-partition.ts';
 
 export interface FetchPosition {
@@ -36,6 +37,8 @@ export interface PartitionState extends TopicPartition {
   logStartOffset: Offset;
   /** As the coordinator last said or took it, -1 nothing. */
   committed: Offset;
+  /** What was last asked of it, null nothing: asked again as it is while nothing has changed. */
+  toFetch: ConsumerPartitionToFetch | null;
 }
 
 export interface SubscriptionState {
@@ -97,6 +100,7 @@ function initializing({ topic, partition }: TopicPartition): PartitionState {
     highWatermark: -1,
     logStartOffset: -1,
     committed: -1,
+    toFetch: null,
   };
 }
 

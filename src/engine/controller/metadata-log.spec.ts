@@ -27,6 +27,7 @@ function fetchFrom({ controller, ctx }: SampleController, fetchOffset: number): 
       sessionId: 0,
       sessionEpoch: -1,
       topics: [{ topicId: METADATA_TOPIC_ID, partitions: [partition] }],
+      forgottenTopicsData: [],
       rackId: '',
     },
     id: 1,

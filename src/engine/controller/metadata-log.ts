@@ -127,6 +127,7 @@ function fetchResponse(log: MetadataLog, fetchOffset: Offset): FetchResponse {
             logStartOffset: 0,
             divergingEpoch: { epoch: -1, endOffset: -1 },
             currentLeader: { leaderId: CONTROLLER_ID, leaderEpoch: QUORUM_LEADER_EPOCH },
+            abortedTransactions: null,
             preferredReadReplica: -1,
             records: log.batches.slice(indexOfBatch(log, fetchOffset)),
           },

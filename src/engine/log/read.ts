@@ -1,5 +1,6 @@
 /** What a fetch gets from the log (UnifiedLog.read, LogSegment.read): bytes of one segment, from a batch's beginning. */
 import type { Offset } from '../../kernel/brand.ts';
+import type { AbortedTransaction } from '../../protocol/messages/01-fetch.ts';
 import type { RecordBatch } from '../../protocol/record-batch.ts';
 import { fetchHighWatermark, lastStableOffset } from './high-watermark.ts';
 import {
@@ -24,12 +25,6 @@ export interface FetchDataInfo {
   readonly fetchOffsetMetadata: LogOffsetMetadata;
   /** For read_committed: transactions among these batches whose records must not be delivered; null for others. */
   readonly abortedTransactions: readonly AbortedTransaction[] | null;
-}
-
-/** From its first offset to its abort marker, what this producer wrote is void. */
-export interface AbortedTransaction {
-  readonly producerId: number;
-  readonly firstOffset: Offset;
 }
 
 export interface ReadFailure {

@@ -7,7 +7,7 @@ import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { appendAsLeader, isAppendFailure, type LogAppendInfo } from '../log/append.ts';
 import type { RecordError } from '../log/log-validator.ts';
 import { activeSegment, type UnifiedLog } from '../log/unified-log.ts';
-import { getPartition, logOf, whyNotHosted } from './hosted-partition.ts';
+import { getPartition, whyNotHosted } from './hosted-partition.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { effectiveMinIsr, type Partition } from './partition.ts';
 
@@ -39,7 +39,7 @@ export function appendToLeader(
   const partition = getPartition(broker, topicPartition);
   if (!partition) return { error: whyAbsent(broker, topicPartition), logStartOffset: -1 };
   if (!partition.leads) return { error: Errors.NOT_LEADER_OR_FOLLOWER, logStartOffset: -1 };
-  const log = logOf(broker, partition);
+  const { log } = partition;
   if (acks === -1 && partition.isr.length < effectiveMinIsr(partition, log))
     return { error: Errors.NOT_ENOUGH_REPLICAS, logStartOffset: log.logStartOffset };
   const result = appendAsLeader(log, batch, partition.leaderEpoch, wallClockMs(ctx));

@@ -1,88 +1,104 @@
 /**
- * A Fetch that waits for `fetch.min.bytes` or `fetch.max.wait.ms` (Kafka's DelayedFetch). A connection has one
- * request at a time in the broker's hands, so its name is the key of what is parked.
+ * A Fetch that waits for `fetch.min.bytes` or `fetch.max.wait.ms` (Kafka's DelayedFetch). A session has one
+ * request at a time in the broker's hands, and so has a connection: their names are the keys of what is parked.
  */
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { Errors } from '../../protocol/errors.ts';
 import type { FetchPartition } from '../../protocol/messages/01-fetch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import { type FetchContext, isOutdated } from '../broker/fetch-manager.ts';
 import { type Ctx, setTimer } from '../ctx.ts';
 import type { LogOffsetMetadata } from '../log/log-offset-metadata.ts';
 import { offsetMetadata } from '../log/log-offset-metadata.ts';
 import type { Request } from '../network/message.ts';
 import { type FetchParams, fetchParamsOf, isFromFollower, visibleEnd } from './fetch-params.ts';
-import { respondToFetch } from './fetch-response.ts';
-import { checkLeaderEpoch, getPartition, logOf, partitionById } from './hosted-partition.ts';
+import { respondToFetch, respondWithSessionError } from './fetch-response.ts';
+import { checkLeaderEpoch, getPartition } from './hosted-partition.ts';
 import type { Partition } from './partition.ts';
 import { divergingEpoch, type FetchRead, readFromLog } from './read-from-log.ts';
 
 export interface DelayedFetch {
   readonly key: string;
   readonly request: Request<'Fetch'>;
+  readonly context: FetchContext;
   readonly params: FetchParams;
   readonly dueUs: Micros;
   /**
-   * Where each partition's fetch began when it was parked, in the request's order. Null with a minimum of one
-   * byte, as followers and most consumers ask: then any byte completes the fetch, wherever it lies.
+   * Where each partition's fetch began when it was parked, in the order of the context; null for one that is not
+   * here. Null as a whole with a minimum of one byte, as followers and most consumers ask: then any byte
+   * completes the fetch, wherever it lies.
    */
   readonly starts: readonly (LogOffsetMetadata | null)[] | null;
 }
 
 /** Answers at once if that can be done, else parks the fetch (ReplicaManager.fetchMessages). */
-export function fetchMessages(ctx: Ctx, broker: BrokerNode, request: Request<'Fetch'>): void {
-  const params = fetchParamsOf(request.body);
-  const fetch = readFromLog(ctx, broker, request.body, params, true);
-  if (canRespond(request, params, fetch)) {
-    respondToFetch(ctx, broker, request, params, fetch);
+export function fetchMessages(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: Request<'Fetch'>,
+  context: FetchContext,
+): void {
+  const params = fetchParamsOf(broker, request.body);
+  const fetch = readFromLog(ctx, broker, context, params, true);
+  if (canRespond(request, context, params, fetch)) {
+    respondToFetch(ctx, broker, request, context, fetch);
     return;
   }
-  const delayed = delayedFetch(ctx, broker, request, params);
+  const delayed = delayedFetch(ctx, request, context, params);
   // What is readable may already be more than one read gave: a read never crosses into the next segment.
-  if (delayed.starts !== null && isSatisfied(broker, delayed)) {
-    respondToFetch(ctx, broker, request, params, fetch);
+  if (delayed.starts !== null && isSatisfied(delayed)) {
+    respondToFetch(ctx, broker, request, context, fetch);
     return;
   }
   watch(ctx, broker, delayed);
 }
 
-function canRespond({ body }: Request<'Fetch'>, { minBytes }: FetchParams, fetch: FetchRead): boolean {
+function canRespond(
+  { body }: Request<'Fetch'>,
+  { partitions }: FetchContext,
+  { minBytes }: FetchParams,
+  { unknown, mustRespond, bytesReadable }: FetchRead,
+): boolean {
   return (
-    body.maxWaitMs <= 0 || fetch.data.length === 0 || fetch.mustRespond || fetch.bytesReadable >= minBytes
+    body.maxWaitMs <= 0 || unknown.length === partitions.size || mustRespond || bytesReadable >= minBytes
   );
 }
 
 function delayedFetch(
   ctx: Ctx,
-  broker: BrokerNode,
   request: Request<'Fetch'>,
+  context: FetchContext,
   params: FetchParams,
 ): DelayedFetch {
   return {
-    key: `${request.from}#${request.channel}`,
+    key: context.kind === 'incremental' ? context.session.key : `${request.from}#${request.channel}`,
     request,
+    context,
     params,
     dueUs: ctx.nowUs + request.body.maxWaitMs * MICROS_PER_MS,
-    starts: params.minBytes <= 1 ? null : startsOf(broker, request),
+    starts: params.minBytes <= 1 ? null : startsOf(context),
   };
 }
 
-function startsOf(broker: BrokerNode, request: Request<'Fetch'>): (LogOffsetMetadata | null)[] {
-  return request.body.topics.flatMap(({ topicId, partitions }) =>
-    partitions.map((asked) => {
-      const partition = partitionById(broker, topicId, asked.partition);
-      return partition ? offsetMetadata(logOf(broker, partition), asked.fetchOffset) : null;
-    }),
+function startsOf({ partitions }: FetchContext): (LogOffsetMetadata | null)[] {
+  return Array.from(partitions.values(), ({ hosted, asked }) =>
+    hosted ? offsetMetadata(hosted.log, asked.fetchOffset) : null,
   );
 }
 
+/** Partitions of a session stay watched from one fetch to the next, so there is little to do. */
 function watch(ctx: Ctx, broker: BrokerNode, delayed: DelayedFetch): void {
-  const { replicaManager } = broker;
-  replicaManager.delayedFetches.set(delayed.key, delayed);
-  for (const { topicId, partitions } of delayed.request.body.topics) {
-    for (const asked of partitions)
-      partitionById(broker, topicId, asked.partition)?.fetchWatchers.add(delayed.key);
+  const { delayedFetches, fetchExpirationUs } = broker.replicaManager;
+  const { key } = delayed;
+  const earlier = delayedFetches.get(key);
+  if (earlier && isOutdated(earlier.context)) complete(ctx, broker, earlier);
+  delayedFetches.set(key, delayed);
+  for (const cached of delayed.context.partitions.values()) {
+    if (cached.isWatching || cached.hosted === null) continue;
+    cached.hosted.fetchWatchers.set(key, cached);
+    cached.isWatching = true;
   }
-  if (delayed.dueUs < replicaManager.fetchExpirationUs) armExpiration(ctx, broker, delayed.dueUs);
+  if (delayed.dueUs < fetchExpirationUs) armExpiration(ctx, broker, delayed.dueUs);
 }
 
 /** Answers the parked fetches that what happened to this partition completes. */
@@ -94,75 +110,62 @@ export function completeDelayedFetches(ctx: Ctx, broker: BrokerNode, topicPartit
 /** The same for a partition that may be no longer hosted. */
 export function completeFetchesOf(ctx: Ctx, broker: BrokerNode, partition: Partition): void {
   const { delayedFetches } = broker.replicaManager;
-  for (const key of partition.fetchWatchers) {
+  for (const [key, cached] of partition.fetchWatchers) {
     const delayed = delayedFetches.get(key);
-    // Whoever watched may be answered and back with another list of partitions, or be gone.
-    const asked = delayed && askedFor(delayed, partition);
-    if (delayed && !asked) partition.fetchWatchers.delete(key);
-    if (delayed && asked && canComplete(broker, delayed, partition, asked)) complete(ctx, broker, delayed);
+    // Whoever watched may be answered and back with other partitions, or be gone.
+    if (delayed?.context.partitions.get(cached.key) !== cached) {
+      partition.fetchWatchers.delete(key);
+      cached.isWatching = false;
+    } else if (canComplete(delayed, partition, cached.asked)) complete(ctx, broker, delayed);
   }
 }
 
-function askedFor({ request }: DelayedFetch, { topicId, partition }: Partition): FetchPartition | undefined {
-  for (const topic of request.body.topics) {
-    if (topic.topicId !== topicId) continue;
-    for (const asked of topic.partitions) if (asked.partition === partition) return asked;
-  }
-  return undefined;
-}
-
-function canComplete(
-  broker: BrokerNode,
-  delayed: DelayedFetch,
-  partition: Partition,
-  asked: FetchPartition,
-): boolean {
-  if (mustComplete(broker, delayed.params, partition, asked)) return true;
-  const end = visibleEnd(logOf(broker, partition), delayed.params.isolation);
+function canComplete(delayed: DelayedFetch, partition: Partition, asked: FetchPartition): boolean {
+  if (mustComplete(delayed.params, partition, asked)) return true;
+  const end = visibleEnd(partition.log, delayed.params.isolation);
   if (end === asked.fetchOffset) return false;
-  return delayed.starts === null ? asked.partitionMaxBytes > 0 : isSatisfied(broker, delayed);
+  return delayed.starts === null ? asked.partitionMaxBytes > 0 : isSatisfied(delayed);
 }
 
 /** The partition has gone, changed hands or its history, or its log has been cut: there is something to tell. */
 function mustComplete(
-  broker: BrokerNode,
   { replicaId, isolation }: FetchParams,
   partition: Partition,
   asked: FetchPartition,
 ): boolean {
-  if (getPartition(broker, partition.topicPartition) !== partition) return true;
+  if (partition.isDeleted) return true;
   if (checkLeaderEpoch(partition, asked.currentLeaderEpoch) !== Errors.NONE) return true;
   if (isFromFollower(replicaId) && !partition.leads) return true;
-  const log = logOf(broker, partition);
-  return asked.fetchOffset > visibleEnd(log, isolation) || divergingEpoch(log, asked) !== null;
+  return (
+    asked.fetchOffset > visibleEnd(partition.log, isolation) || divergingEpoch(partition.log, asked) !== null
+  );
 }
 
 /** DelayedFetch.tryComplete over all partitions: only a minimum of several bytes needs to look at them together. */
-function isSatisfied(broker: BrokerNode, { request, params, starts }: DelayedFetch): boolean {
+function isSatisfied({ context, params, starts }: DelayedFetch): boolean {
   let bytes = 0;
   let index = 0;
-  for (const { topicId, partitions } of request.body.topics) {
-    for (const asked of partitions) {
-      const partition = partitionById(broker, topicId, asked.partition);
-      const start = starts![index++];
-      if (!partition || !start || mustComplete(broker, params, partition, asked)) return true;
-      const log = logOf(broker, partition);
-      const end = offsetMetadata(log, visibleEnd(log, params.isolation));
-      if (start.messageOffset >= end.messageOffset) continue;
-      // It lags behind the segment that is written to, or that segment has just been rolled.
-      if (start.segmentBaseOffset < end.segmentBaseOffset) return true;
-      bytes += Math.min(
-        end.relativePositionInSegment - start.relativePositionInSegment,
-        asked.partitionMaxBytes,
-      );
-    }
+  for (const { hosted, asked } of context.partitions.values()) {
+    const start = starts![index++];
+    if (!start || !hosted) continue;
+    if (mustComplete(params, hosted, asked)) return true;
+    const end = offsetMetadata(hosted.log, visibleEnd(hosted.log, params.isolation));
+    if (start.messageOffset >= end.messageOffset) continue;
+    // It lags behind the segment that is written to, or that segment has just been rolled.
+    if (start.segmentBaseOffset < end.segmentBaseOffset) return true;
+    bytes += Math.min(
+      end.relativePositionInSegment - start.relativePositionInSegment,
+      asked.partitionMaxBytes,
+    );
   }
   return bytes >= params.minBytes;
 }
 
-function complete(ctx: Ctx, broker: BrokerNode, { key, request, params }: DelayedFetch): void {
+function complete(ctx: Ctx, broker: BrokerNode, { key, request, context, params }: DelayedFetch): void {
   broker.replicaManager.delayedFetches.delete(key);
-  respondToFetch(ctx, broker, request, params, readFromLog(ctx, broker, request.body, params, false));
+  if (isOutdated(context))
+    respondWithSessionError(ctx, broker, request, Errors.INVALID_FETCH_SESSION_EPOCH, request.body.sessionId);
+  else respondToFetch(ctx, broker, request, context, readFromLog(ctx, broker, context, params, false));
 }
 
 /** One timer for all that are parked: it is due when the first of them may be, and looks again when it fires. */

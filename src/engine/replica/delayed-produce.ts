@@ -7,7 +7,7 @@ import { respond } from '../broker/request-channel.ts';
 import { type Ctx, setTimer } from '../ctx.ts';
 import type { RecordError } from '../log/log-validator.ts';
 import type { Request } from '../network/message.ts';
-import { currentLeader, getPartition, logOf, UNKNOWN_LEADER, whyNotHosted } from './hosted-partition.ts';
+import { currentLeader, getPartition, UNKNOWN_LEADER, whyNotHosted } from './hosted-partition.ts';
 import { effectiveMinIsr, type Partition } from './partition.ts';
 
 /** One partition of a Produce request and what is to be answered for it. */
@@ -97,7 +97,7 @@ function settle(broker: BrokerNode, status: ProduceStatus): void {
   if (!partition) answer(status, whyNotHosted(broker, status.topicId, status.index));
   else if (!partition.leads) answer(status, Errors.NOT_LEADER_OR_FOLLOWER);
   else {
-    const log = logOf(broker, partition);
+    const { log } = partition;
     if (log.highWatermark < status.requiredOffset) return;
     // The ISR may have shrunk below the minimum since the append: the records are committed, but not as asked.
     const isEnough = effectiveMinIsr(partition, log) <= partition.maximalIsr.length;

@@ -1,9 +1,11 @@
 /** How a Fetch request reads: on whose behalf, how far, how much. */
 import type { BrokerEpoch, Offset } from '../../kernel/brand.ts';
 import type { FetchRequest } from '../../protocol/messages/01-fetch.ts';
+import type { BrokerNode } from '../broker/broker.ts';
 import { fetchHighWatermark, lastStableOffset } from '../log/high-watermark.ts';
 import type { FetchIsolation } from '../log/read.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
+import { seeksByRack } from './replica-selector.ts';
 
 /** Settings of one Fetch request, as Kafka's FetchParams. */
 export interface FetchParams {
@@ -13,12 +15,14 @@ export interface FetchParams {
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly isolation: FetchIsolation;
+  /** `client.rack` of a consumer, empty if it has none or if no replica is sought by it here. */
+  readonly rackId: string;
 }
 
 /** `fetch.max.bytes` of the broker: 55 MiB. */
 const BROKER_FETCH_MAX_BYTES = 57_671_680;
 
-export function fetchParamsOf(request: FetchRequest): FetchParams {
+export function fetchParamsOf({ configs }: BrokerNode, request: FetchRequest): FetchParams {
   const maxBytes = Math.min(request.maxBytes, BROKER_FETCH_MAX_BYTES);
   const { replicaId, replicaEpoch } = request.replicaState;
   const consumers = request.isolationLevel === 1 ? 'TXN_COMMITTED' : 'HIGH_WATERMARK';
@@ -27,6 +31,7 @@ export function fetchParamsOf(request: FetchRequest): FetchParams {
     replicaEpoch,
     minBytes: Math.min(request.minBytes, maxBytes),
     maxBytes,
+    rackId: seeksByRack(configs) && !isFromFollower(replicaId) ? request.rackId : '',
     isolation: isFromFollower(replicaId) ? 'LOG_END' : consumers,
   };
 }

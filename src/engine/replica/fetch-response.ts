@@ -1,79 +1,105 @@
-/** The answer to a Fetch, made of what was read. */
-import { Errors } from '../../protocol/errors.ts';
-import type { FetchPartitionData, FetchResponse } from '../../protocol/messages/01-fetch.ts';
+/** The answer to a Fetch, made of what was read (FetchContext.updateAndGenerateResponseData). */
+import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
+import { type ErrorCode, Errors } from '../../protocol/errors.ts';
+import {
+  type FetchPartitionData,
+  type FetchResponse,
+  INVALID_SESSION_ID,
+} from '../../protocol/messages/01-fetch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import { type FetchContext, usesTopicIds } from '../broker/fetch-manager.ts';
+import {
+  type CachedPartitions,
+  type FetchSession,
+  moveToEnd,
+  rememberTold,
+} from '../broker/fetch-session.ts';
+import { maybeCreateSession } from '../broker/fetch-session-cache.ts';
 import { respond } from '../broker/request-channel.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Request } from '../network/message.ts';
-import { type FetchParams, isFromFollower } from './fetch-params.ts';
-import { offsetsData } from './fetch-partition-data.ts';
-import { logOf, partitionById } from './hosted-partition.ts';
-import { followerOf, type Partition } from './partition.ts';
-import type { FetchRead } from './read-from-log.ts';
-import { hasNewsFor, rememberSent } from './remote-replica.ts';
+import { isFromFollower } from './fetch-params.ts';
+import type { FetchRead, TellPartition } from './read-from-log.ts';
 
-/**
- * A consumer is answered for every partition that it asked for. A follower only for those with something to
- * say (records, an error, a diverging epoch, another high watermark or log start than it was told last), as in
- * the incremental response of a fetch session (KIP-227), which Kafka's followers always have.
- */
 export function respondToFetch(
   ctx: Ctx,
   broker: BrokerNode,
   request: Request<'Fetch'>,
-  params: FetchParams,
-  fetch: FetchRead,
+  context: FetchContext,
+  { told, unknown }: FetchRead,
 ): void {
-  const responses: { topicId: string; partitions: FetchPartitionData[] }[] = [];
-  let index = 0;
-  for (const { topicId, partitions } of request.body.topics) {
-    const ofTopic: FetchPartitionData[] = [];
-    for (const { partition: number } of partitions) {
-      const data = dataOf(broker, request, topicId, number, params, fetch, index++);
-      if (data) ofTopic.push(data);
-    }
-    if (ofTopic.length > 0) responses.push({ topicId, partitions: ofTopic });
-  }
-  const body: FetchResponse = { throttleTimeMs: 0, errorCode: Errors.NONE, sessionId: 0, responses };
+  const tell = unknown.length === 0 ? told : [...told, ...unknown];
+  const body: FetchResponse = {
+    throttleTimeMs: 0,
+    errorCode: Errors.NONE,
+    sessionId: sessionIdFor(ctx, broker, request, context, tell),
+    responses: byTopic(tell),
+  };
   respond(ctx, broker, request, body);
 }
 
-function dataOf(
+/** The session is not known, or not where the request says: the client begins anew. */
+export function respondWithSessionError(
+  ctx: Ctx,
   broker: BrokerNode,
   request: Request<'Fetch'>,
-  topicId: string,
-  number: number,
-  { replicaId }: FetchParams,
-  fetch: FetchRead,
-  index: number,
-): FetchPartitionData | null {
-  const data = fetch.data[index]!;
-  const partition = partitionById(broker, topicId, number);
-  if (!partition || (data !== null && data.errorCode !== Errors.NONE)) {
-    // When the error goes away the follower is told again where the log stands.
-    const follower = partition && followerOf(partition, replicaId);
-    if (follower) rememberSent(follower, -1, -1, -1, -1);
-    return data;
-  }
-  return isFromFollower(replicaId)
-    ? newsForFollower(broker, request, partition, replicaId, data, fetch.highWatermarks[index]!)
-    : (data ?? offsetsData(logOf(broker, partition), number, fetch.highWatermarks[index]!));
+  errorCode: ErrorCode,
+  sessionId = INVALID_SESSION_ID,
+): void {
+  respond(ctx, broker, request, { throttleTimeMs: 0, errorCode, sessionId, responses: [] });
 }
 
-function newsForFollower(
+function sessionIdFor(
+  ctx: Ctx,
   broker: BrokerNode,
-  request: Request<'Fetch'>,
-  partition: Partition,
-  replicaId: number,
-  data: FetchPartitionData | null,
-  highWatermark: number,
-): FetchPartitionData | null {
-  const follower = followerOf(partition, replicaId)!;
-  const { fromIncarnation, connection } = request;
-  const log = logOf(broker, partition);
-  const { logStartOffset } = log;
-  if (data === null && !hasNewsFor(follower, fromIncarnation, connection, highWatermark, logStartOffset))
-    return null;
-  rememberSent(follower, fromIncarnation, connection, highWatermark, logStartOffset);
-  return data ?? offsetsData(log, partition.partition, highWatermark);
+  { body, apiVersion }: Request<'Fetch'>,
+  context: FetchContext,
+  tell: readonly TellPartition[],
+): number {
+  if (context.kind === 'sessionless') return INVALID_SESSION_ID;
+  for (const { of, data } of tell) rememberTold(of, data);
+  if (context.kind === 'incremental') {
+    letOthersGoFirst(context.session, tell);
+    return context.session.id;
+  }
+  return maybeCreateSession(ctx, broker, {
+    privileged: isFromFollower(body.replicaState.replicaId),
+    usesTopicIds: usesTopicIds(apiVersion),
+    partitions: inOrderTold(tell),
+  });
+}
+
+function inOrderTold(tell: readonly TellPartition[]): CachedPartitions {
+  const partitions: CachedPartitions = new Map();
+  for (const { of } of tell) {
+    partitions.set(of.key, of);
+    of.isWatching = false;
+  }
+  return partitions;
+}
+
+/** Next time, should not all of it fit into one response. */
+function letOthersGoFirst({ partitions }: FetchSession, tell: readonly TellPartition[]): void {
+  for (const { of, data } of tell) if (data.records.length > 0) moveToEnd(partitions, of);
+}
+
+interface TopicAnswer {
+  readonly topic?: string;
+  readonly topicId: string;
+  readonly partitions: FetchPartitionData[];
+}
+
+/** Partitions of one topic that follow each other share an entry. */
+function byTopic(tell: readonly TellPartition[]): TopicAnswer[] {
+  const topics: TopicAnswer[] = [];
+  let last: TopicAnswer | undefined;
+  for (const { of, data } of tell) {
+    const { topicId, topic } = of;
+    if (last?.topicId !== topicId || (last.topic !== undefined && last.topic !== topic)) {
+      last = topicId === ZERO_UUID ? { topic: topic!, topicId, partitions: [] } : { topicId, partitions: [] };
+      topics.push(last);
+    }
+    last.partitions.push(data);
+  }
+  return topics;
 }

@@ -11,7 +11,7 @@ import { maybeIncrementLogStartOffset } from '../log/log-start-offset.ts';
 import { truncateFullyAndStartAt, truncateTo } from '../log/truncate.ts';
 import { activeSegment, endOffsetForEpoch, latestEpoch, type UnifiedLog } from '../log/unified-log.ts';
 import { completeFetchesOf } from './delayed-fetch.ts';
-import { getPartition, logOf, partitionById } from './hosted-partition.ts';
+import { getPartition, partitionById } from './hosted-partition.ts';
 import type { Partition } from './partition.ts';
 import { delayPartition, type PartitionFetchState, type ReplicaFetcher } from './replica-fetcher.ts';
 
@@ -28,7 +28,7 @@ export function takeInFetchedData(
       const partition = partitionById(broker, topicId, data.partitionIndex);
       const state = partition && fetcher.partitions.get(partition.topicPartition);
       // The partition may have been taken away and given back, under another epoch, while the request was under way.
-      if (!state || state.asked?.fetchOffset !== state.fetchOffset) continue;
+      if (!state || state.asked.fetchOffset !== state.fetchOffset) continue;
       if (data.errorCode === Errors.NONE) takeIn(ctx, broker, fetcher, partition, state, data);
       else if (data.errorCode === Errors.OFFSET_OUT_OF_RANGE) outOfRange.push(state);
       else if (data.errorCode === Errors.FENCED_LEADER_EPOCH) onPartitionFenced(fetcher, state);
@@ -39,8 +39,8 @@ export function takeInFetchedData(
 }
 
 /** The leader is of a newer epoch than we know: the partition rests until the metadata log has told us too. */
-export function onPartitionFenced(fetcher: ReplicaFetcher, { topicPartition }: PartitionFetchState): void {
-  fetcher.partitions.delete(topicPartition);
+export function onPartitionFenced(fetcher: ReplicaFetcher, { key }: PartitionFetchState): void {
+  fetcher.partitions.delete(key);
 }
 
 function takeIn(
@@ -51,7 +51,7 @@ function takeIn(
   state: PartitionFetchState,
   data: FetchPartitionData,
 ): void {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   if (data.divergingEpoch.epoch >= 0) {
     truncateToDivergence(ctx, broker, partition, state, data.divergingEpoch);
     return;
@@ -75,8 +75,8 @@ function takeIn(
 /** The others come first next time, should one response not hold what all have. */
 function moveToEnd(fetcher: ReplicaFetcher, state: PartitionFetchState): void {
   if (fetcher.partitions.size === 1) return;
-  fetcher.partitions.delete(state.topicPartition);
-  fetcher.partitions.set(state.topicPartition, state);
+  fetcher.partitions.delete(state.key);
+  fetcher.partitions.set(state.key, state);
 }
 
 /** False: the leader's records do not fit this log, which Kafka takes for a failure of the partition. */
@@ -119,7 +119,7 @@ function truncateToDivergence(
   state: PartitionFetchState,
   leaders: { readonly epoch: number; readonly endOffset: Offset },
 ): void {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   const own = endOffsetForEpoch(log, leaders.epoch);
   const agreed =
     own === null
@@ -134,14 +134,14 @@ function truncateToDivergence(
 
 /** Cuts the log's end off and says so. */
 export function truncate(ctx: Ctx, broker: BrokerNode, partition: Partition, offset: Offset): void {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   const fromOffset = log.logEndOffset;
   if (truncateTo(log, offset, wallClockMs(ctx))) tellTruncated(ctx, broker, partition, fromOffset, offset);
 }
 
 /** Drops all: the leader's log begins only after this one's end. */
 export function startAnewAt(ctx: Ctx, broker: BrokerNode, partition: Partition, offset: Offset): void {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   const fromOffset = log.logEndOffset;
   truncateFullyAndStartAt(log, offset, wallClockMs(ctx));
   tellTruncated(ctx, broker, partition, fromOffset, offset);
@@ -158,5 +158,5 @@ function tellTruncated(
 }
 
 export function partitionOfState(broker: BrokerNode, state: PartitionFetchState): Partition | undefined {
-  return getPartition(broker, state.topicPartition);
+  return getPartition(broker, state.key);
 }

@@ -1,9 +1,10 @@
 /** Finding a partition on this broker, and what to say when it is not here (ReplicaManager.getPartitionOrError). */
 import type { LeaderEpoch } from '../../kernel/brand.ts';
+import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { BrokerNode } from '../broker/broker.ts';
-import { NO_LEADER, partitionOf } from '../controller/metadata-image.ts';
-import type { UnifiedLog } from '../log/unified-log.ts';
+import type { CachedPartition } from '../broker/fetch-session.ts';
+import { NO_LEADER, partitionOf, topicByName } from '../controller/metadata-image.ts';
 import type { Partition } from './partition.ts';
 
 export function topicPartitionKey(topicId: string, partition: number): string {
@@ -20,8 +21,37 @@ export function partitionById(broker: BrokerNode, topicId: string, partition: nu
   return key === undefined ? undefined : broker.replicaManager.partitions.get(key);
 }
 
-export function logOf(broker: BrokerNode, partition: Partition): UnifiedLog {
-  return broker.disk.logs.get(partition.topicPartition)!;
+/** The replica that a fetch means, noted with it for the next time; undefined: none is here. */
+export function findHosted(broker: BrokerNode, cached: CachedPartition): Partition | undefined {
+  const topicId = topicIdOf(broker, cached);
+  const hosted = topicId === undefined ? undefined : partitionById(broker, topicId, cached.partition);
+  cached.hosted = hosted ?? null;
+  cached.isWatching = false;
+  return hosted;
+}
+
+/** Undefined also when the topic of that name is another one now. */
+function topicIdOf({ disk: { image } }: BrokerNode, { topicId, topic }: CachedPartition): string | undefined {
+  return topicId === ZERO_UUID ? topicByName(image, topic!)?.topicId : topicId;
+}
+
+interface WhyUnknown {
+  readonly error: ErrorCode;
+  /** Whether the metadata has a partition of that name and number. */
+  readonly isOfMetadata: boolean;
+}
+
+/** Once the topic's name is known the partition is looked for by it, also when the topic has gone (as in Kafka). */
+export function whyUnknown(broker: BrokerNode, cached: CachedPartition): WhyUnknown {
+  const { image } = broker.disk;
+  const { topicId, partition } = cached;
+  cached.topic ??= image.topics.get(topicId)?.name ?? null;
+  if (cached.topic === null) return { error: Errors.UNKNOWN_TOPIC_ID, isOfMetadata: false };
+  const topic = topicByName(image, cached.topic);
+  if (!topic?.partitions[partition]) return { error: Errors.UNKNOWN_TOPIC_OR_PARTITION, isOfMetadata: false };
+  const isAnother = partitionById(broker, topic.topicId, partition) !== undefined;
+  const error = isAnother ? Errors.INCONSISTENT_TOPIC_ID : Errors.NOT_LEADER_OR_FOLLOWER;
+  return { error, isOfMetadata: true };
 }
 
 /** Why a partition is not on this broker: nobody knows it, or its replicas are elsewhere. */

@@ -10,7 +10,7 @@ import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { fetchHighWatermark } from '../log/high-watermark.ts';
 import { submitAlterPartition } from './alter-partition-manager.ts';
-import { logOf } from './hosted-partition.ts';
+
 import { isReplicaIsrEligible } from './isr-eligibility.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { commitIsr, followerOf, type Partition } from './partition.ts';
@@ -39,7 +39,7 @@ function needsExpandIsr(broker: BrokerNode, partition: Partition, follower: Remo
     partition.pendingIsr === null &&
     !partition.isr.includes(follower.brokerId) &&
     follower.logEndOffset >= partition.leaderEpochStartOffset &&
-    follower.logEndOffset >= fetchHighWatermark(logOf(broker, partition)) &&
+    follower.logEndOffset >= fetchHighWatermark(partition.log) &&
     isReplicaIsrEligible(broker, follower)
   );
 }
@@ -56,7 +56,7 @@ export function maybeShrinkIsr(ctx: Ctx, broker: BrokerNode, partition: Partitio
 /** Members of the ISR that were last caught up more than `replica.lag.time.max.ms` ago; none while a change is under way. */
 function outOfSyncReplicas(broker: BrokerNode, partition: Partition, nowMs: EpochMs): number[] {
   if (!partition.leads || partition.pendingIsr !== null) return [];
-  const { logEndOffset } = logOf(broker, partition);
+  const { logEndOffset } = partition.log;
   const lagTimeMaxMs = broker.configs['replica.lag.time.max.ms'];
   return partition.isr.filter((brokerId) => {
     if (brokerId === broker.brokerId) return false;

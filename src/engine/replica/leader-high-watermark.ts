@@ -3,7 +3,7 @@ import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { maybeIncrementHighWatermark } from '../log/high-watermark.ts';
-import { logOf } from './hosted-partition.ts';
+
 import { isReplicaIsrEligible } from './isr-eligibility.ts';
 import { isUnderMinIsr, type Partition } from './partition.ts';
 import { isCaughtUp, type RemoteReplica } from './remote-replica.ts';
@@ -17,7 +17,7 @@ export function maybeIncrementLeaderHighWatermark(
   broker: BrokerNode,
   partition: Partition,
 ): boolean {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   if (isUnderMinIsr(partition, log)) return false;
   const highWatermark = leastLogEnd(broker, partition, log.logEndOffset, wallClockMs(ctx));
   if (!maybeIncrementHighWatermark(log, highWatermark)) return false;

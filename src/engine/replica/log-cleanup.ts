@@ -10,13 +10,13 @@ import { maxKeysOf } from '../log/offset-map.ts';
 import { removeExpiredProducers } from '../log/producer-state-manager.ts';
 import { deleteOldSegments } from '../log/retention.ts';
 import { activeSegment, type UnifiedLog } from '../log/unified-log.ts';
-import { logOf } from './hosted-partition.ts';
+
 import type { Partition } from './partition.ts';
 
 /** Retention, on leaders and followers alike: each deletes whole segments of its own log by the same rules. */
 export function cleanUpLogs(ctx: Ctx, broker: BrokerNode): void {
   for (const partition of broker.replicaManager.partitions.values()) {
-    const log = logOf(broker, partition);
+    const { log } = partition;
     // Compacted logs, also those that are deleted from too, are the log cleaner's.
     if (!isCompacted(log.config)) cleanUpLog(ctx, broker, partition, log);
   }
@@ -48,7 +48,7 @@ export function cleanCompactedLogs(ctx: Ctx, broker: BrokerNode): void {
 function compactedLogs(broker: BrokerNode): Map<UnifiedLog, Partition> {
   const compacted = new Map<UnifiedLog, Partition>();
   for (const partition of broker.replicaManager.partitions.values()) {
-    const log = logOf(broker, partition);
+    const { log } = partition;
     if (isCompacted(log.config)) compacted.set(log, partition);
   }
   return compacted;
@@ -92,12 +92,12 @@ function cleanUpLog(
 export function expireProducers(ctx: Ctx, broker: BrokerNode): void {
   const expirationMs = brokerConfigOf(broker.disk.image, broker.configs)['producer.id.expiration.ms'];
   for (const partition of broker.replicaManager.partitions.values())
-    removeExpiredProducers(logOf(broker, partition).producers, wallClockMs(ctx), expirationMs);
+    removeExpiredProducers(partition.log.producers, wallClockMs(ctx), expirationMs);
 }
 
 /** Writes down the high watermarks, so that a restart begins with them and not with 0. */
 export function checkpointHighWatermarks(broker: BrokerNode): void {
   const { highWatermarkCheckpoint } = broker.disk;
   for (const partition of broker.replicaManager.partitions.values())
-    highWatermarkCheckpoint.set(partition.topicPartition, logOf(broker, partition).highWatermark);
+    highWatermarkCheckpoint.set(partition.topicPartition, partition.log.highWatermark);
 }

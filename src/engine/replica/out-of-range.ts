@@ -17,7 +17,7 @@ import { latestEpoch } from '../log/unified-log.ts';
 import { sendRequest } from '../network/network-client.ts';
 import { brokerNode } from '../node.ts';
 import { onPartitionFenced, partitionOfState, startAnewAt, truncate } from './fetched-data.ts';
-import { logOf } from './hosted-partition.ts';
+
 import type { Partition } from './partition.ts';
 import {
   delayPartition,
@@ -41,7 +41,7 @@ export function askForLogEnds(
   asks: 'latest' | 'earliest',
 ): void {
   fetcher.inFlight = true;
-  const topicPartitions = states.map(({ topicPartition }) => topicPartition);
+  const topicPartitions = states.map(({ key }) => key);
   const context: OutOfRangeContext = { leaderId: fetcher.leaderId, asks, topicPartitions };
   const timestamp = asks === 'latest' ? LATEST_TIMESTAMP : EARLIEST_TIMESTAMP;
   sendRequest(
@@ -113,9 +113,9 @@ function onLeaderEnd(
   state: PartitionFetchState,
   leaderEnd: Offset,
 ): boolean {
-  if (leaderEnd >= logOf(broker, partition).logEndOffset) return false;
+  if (leaderEnd >= partition.log.logEndOffset) return false;
   truncate(ctx, broker, partition, leaderEnd);
-  fetchFromLogEnd(broker, partition, state);
+  fetchFromLogEnd(partition, state);
   return true;
 }
 
@@ -127,12 +127,12 @@ function onLeaderStart(
   state: PartitionFetchState,
   leaderStart: Offset,
 ): void {
-  if (leaderStart > logOf(broker, partition).logEndOffset) startAnewAt(ctx, broker, partition, leaderStart);
-  fetchFromLogEnd(broker, partition, state);
+  if (leaderStart > partition.log.logEndOffset) startAnewAt(ctx, broker, partition, leaderStart);
+  fetchFromLogEnd(partition, state);
 }
 
-function fetchFromLogEnd(broker: BrokerNode, partition: Partition, state: PartitionFetchState): void {
-  const log = logOf(broker, partition);
+function fetchFromLogEnd(partition: Partition, state: PartitionFetchState): void {
+  const { log } = partition;
   state.fetchOffset = log.logEndOffset;
   state.lastFetchedEpoch = latestEpoch(log);
 }

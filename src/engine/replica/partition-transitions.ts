@@ -4,7 +4,7 @@ import type { BrokerNode } from '../broker/broker.ts';
 import type { PartitionRegistration } from '../controller/metadata-image.ts';
 import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { assignEpochStartOffset } from '../log/unified-log.ts';
-import { logOf } from './hosted-partition.ts';
+
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { commitIsr, followerOf, type Partition } from './partition.ts';
 import { createRemoteReplica, resetReplicaState } from './remote-replica.ts';
@@ -30,7 +30,7 @@ export function makeLeader(
     .filter((brokerId) => brokerId !== broker.brokerId)
     .map((brokerId) => followerOf(partition, brokerId) ?? createRemoteReplica(brokerId));
   commitIsr(partition, registration.isr);
-  if (isNewLeaderEpoch) beginReign(broker, partition, registration, isNewLeader, wallClockMs(ctx));
+  if (isNewLeaderEpoch) beginReign(partition, registration, isNewLeader, wallClockMs(ctx));
   if (isNewLeaderEpoch) tellLeader(ctx, broker, partition);
   // The ISR may be down to this broker.
   maybeIncrementLeaderHighWatermark(ctx, broker, partition);
@@ -43,13 +43,12 @@ export function makeLeader(
  * here, and catches up once the in-sync replicas have fetched.
  */
 function beginReign(
-  broker: BrokerNode,
   partition: Partition,
   registration: PartitionRegistration,
   isNewLeader: boolean,
   nowMs: EpochMs,
 ): void {
-  const log = logOf(broker, partition);
+  const { log } = partition;
   partition.leaderEpoch = registration.leaderEpoch;
   partition.leaderEpochStartOffset = log.logEndOffset;
   assignEpochStartOffset(log, registration.leaderEpoch);

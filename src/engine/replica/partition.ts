@@ -3,6 +3,7 @@
  * broker's disk under the same key; the partition itself is memory and is made anew when the process starts.
  */
 import type { LeaderEpoch, Offset, PartitionEpoch } from '../../kernel/brand.ts';
+import type { CachedPartition } from '../broker/fetch-session.ts';
 import { NO_LEADER } from '../controller/metadata-image.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
 import type { RemoteReplica } from './remote-replica.ts';
@@ -13,6 +14,10 @@ export interface Partition {
   readonly topicId: string;
   readonly topic: string;
   readonly partition: number;
+  /** It lies on the broker's disk and outlives this. */
+  readonly log: UnifiedLog;
+  /** This broker has it no more: whoever still holds it has to look again. */
+  isDeleted: boolean;
   /** Whether this broker leads it. */
   leads: boolean;
   /** -1: none. */
@@ -32,8 +37,8 @@ export interface Partition {
   followers: RemoteReplica[];
   /** Produce requests that wait for the high watermark, oldest first: keys in `delayedProduces`. */
   delayedProduces: number[];
-  /** Connections whose fetch may be parked and wait for this partition: keys in `delayedFetches`. */
-  fetchWatchers: Set<string>;
+  /** Fetches that may be parked and wait for this partition: keys in `delayedFetches`, and what they ask of it. */
+  fetchWatchers: Map<string, CachedPartition>;
 }
 
 export interface PendingIsr {
@@ -47,12 +52,15 @@ export function createPartition(
   topicId: string,
   topic: string,
   partition: number,
+  log: UnifiedLog,
 ): Partition {
   return {
     topicPartition,
     topicId,
     topic,
     partition,
+    log,
+    isDeleted: false,
     leads: false,
     leaderId: NO_LEADER,
     leaderEpoch: -1,
@@ -64,7 +72,7 @@ export function createPartition(
     pendingIsr: null,
     followers: [],
     delayedProduces: [],
-    fetchWatchers: new Set(),
+    fetchWatchers: new Map(),
   };
 }
 

@@ -4,29 +4,38 @@
  */
 import type { EpochMs, Offset } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
-import type { FetchPartition, FetchPartitionData, FetchRequest } from '../../protocol/messages/01-fetch.ts';
+import type { FetchPartition, FetchPartitionData } from '../../protocol/messages/01-fetch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import type { FetchContext } from '../broker/fetch-manager.ts';
+import type { CachedPartition } from '../broker/fetch-session.ts';
 import { type Ctx, wallClockMs } from '../ctx.ts';
 import { fetchHighWatermark } from '../log/high-watermark.ts';
 import type { OffsetAndEpoch } from '../log/leader-epoch-file-cache.ts';
 import { isReadFailure, readIsolated } from '../log/read.ts';
 import { endOffsetForEpoch, latestEpoch, type UnifiedLog } from '../log/unified-log.ts';
 import { type FetchParams, isFromFollower, visibleEnd } from './fetch-params.ts';
-import { divergingData, errorData, recordsData } from './fetch-partition-data.ts';
-import { checkLeaderEpoch, logOf, partitionById, whyNotHosted } from './hosted-partition.ts';
+import {
+  divergingData,
+  errorData,
+  offsetsData,
+  preferredReplicaData,
+  recordsData,
+  unknownData,
+} from './fetch-partition-data.ts';
+import { checkLeaderEpoch, findHosted, whyUnknown } from './hosted-partition.ts';
 import { maybeExpandIsr } from './isr.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { followerOf, type Partition } from './partition.ts';
 import { updateFetchState } from './remote-replica.ts';
+import { findPreferredReadReplica } from './replica-selector.ts';
 
-/** All arrays follow the request's partitions, topic by topic. */
 export interface FetchRead {
-  /** Null: nothing to say, the asker has all that it may see. */
-  readonly data: (FetchPartitionData | null)[];
-  /** As the log was before the fetch moved it: news of its own progress reaches a follower one fetch later. */
-  readonly highWatermarks: Offset[];
+  /** Partitions with something to say. In a session the others are those that the client has been told all of. */
+  readonly told: TellPartition[];
+  /** Partitions that this broker knows nothing of. They are told last, and hurry nothing. */
+  readonly unknown: TellPartition[];
   bytesReadable: number;
-  /** An error, a diverging history or an offset beyond the visible end is answered without waiting. */
+  /** An error, a diverging history, a preferred replica or an offset beyond the visible end is answered at once. */
   mustRespond: boolean;
   /** How many more bytes the response may hold. */
   limitBytes: number;
@@ -34,47 +43,46 @@ export interface FetchRead {
   minOneMessage: boolean;
 }
 
-/** Reads for every partition of the request. Only its first handling, not its completion later, tells of progress. */
+export interface TellPartition {
+  readonly of: CachedPartition;
+  readonly data: FetchPartitionData;
+}
+
+/** Reads all partitions of the fetch. Only its first handling, not its completion later, tells of progress. */
 export function readFromLog(
   ctx: Ctx,
   broker: BrokerNode,
-  request: FetchRequest,
+  context: FetchContext,
   params: FetchParams,
   updatesFetchState: boolean,
 ): FetchRead {
   const fetch: FetchRead = {
-    data: [],
-    highWatermarks: [],
+    told: [],
+    unknown: [],
     bytesReadable: 0,
     mustRespond: false,
     limitBytes: params.maxBytes,
     minOneMessage: true,
   };
   const reader: Reader = {
+    ctx,
+    broker,
     params,
     fetch,
+    tellsAll: context.kind !== 'incremental',
     progress: updatesFetchState && isFromFollower(params.replicaId) ? progressOf(ctx, broker, params) : null,
   };
-  for (const { topicId, partitions } of request.topics) {
-    for (const asked of partitions) {
-      const partition = partitionById(broker, topicId, asked.partition);
-      if (partition) {
-        const log = logOf(broker, partition);
-        fetch.highWatermarks.push(fetchHighWatermark(log));
-        fetch.data.push(readPartition(ctx, broker, partition, log, asked, reader));
-      } else {
-        const error = whyNotHosted(broker, topicId, asked.partition);
-        fetch.highWatermarks.push(-1);
-        fetch.data.push(failed(broker, topicId, asked, error, fetch));
-      }
-    }
-  }
+  for (const cached of context.partitions.values()) readCached(reader, cached);
   return fetch;
 }
 
 interface Reader {
+  readonly ctx: Ctx;
+  readonly broker: BrokerNode;
   readonly params: FetchParams;
   readonly fetch: FetchRead;
+  /** Also of partitions without news. */
+  readonly tellsAll: boolean;
   /** Null: the fetch tells nothing of a follower's progress. */
   readonly progress: FollowerProgress | null;
 }
@@ -96,45 +104,99 @@ function progressOf(
   return { nowMs: wallClockMs(ctx), isStale: replicaEpoch !== -1 && knownEpoch > replicaEpoch };
 }
 
-/** Partition.fetchRecords, with its order of checks. */
-function readPartition(
-  ctx: Ctx,
-  broker: BrokerNode,
+function readCached(reader: Reader, cached: CachedPartition): void {
+  const { broker, fetch } = reader;
+  const partition = cached.hosted?.isDeleted === false ? cached.hosted : findHosted(broker, cached);
+  if (partition) readHosted(reader, cached, partition);
+  else readMissing(broker, cached, fetch);
+}
+
+/** The metadata log names no such partition, or it is on other brokers, or it is another topic's of that name. */
+function readMissing(broker: BrokerNode, cached: CachedPartition, fetch: FetchRead): void {
+  const { error, isOfMetadata } = whyUnknown(broker, cached);
+  if (isOfMetadata) tellError(broker, cached, error, fetch);
+  else fetch.unknown.push({ of: cached, data: unknownData(cached.partition, error) });
+}
+
+/** Hot: an idle partition of a follower's session passes here at each of its fetches. */
+function readHosted(reader: Reader, cached: CachedPartition, partition: Partition): void {
+  const { ctx, broker, fetch, progress } = reader;
+  const { log } = partition;
+  const { asked } = cached;
+  const highWatermark = fetchHighWatermark(log);
+  const data = dataOf(reader, cached, partition);
+  if (data === 'failed') return;
+  // News of its own progress reaches a follower one fetch later.
+  if (data) fetch.told.push({ of: cached, data });
+  else if (
+    reader.tellsAll ||
+    highWatermark !== cached.highWatermark ||
+    log.logStartOffset !== cached.logStartOffset
+  )
+    fetch.told.push({ of: cached, data: offsetsData(log, asked.partition, reader.params.isolation) });
+  if (progress && !(data && data.divergingEpoch.epoch >= 0))
+    updateFollowerFetchState(ctx, broker, partition, asked, reader.params, progress.nowMs);
+}
+
+/** Partition.fetchRecords, with its order of checks. Null: nothing to read. */
+function dataOf(
+  { broker, params, fetch, progress, ctx }: Reader,
+  cached: CachedPartition,
   partition: Partition,
-  log: UnifiedLog,
-  asked: FetchPartition,
-  { params, fetch, progress }: Reader,
-): FetchPartitionData | null {
+): FetchPartitionData | 'failed' | null {
+  const { asked } = cached;
+  const { log } = partition;
+  if (params.rackId !== '') {
+    const preferred = findPreferredReadReplica(
+      broker,
+      partition,
+      params,
+      asked.fetchOffset,
+      wallClockMs(ctx),
+    );
+    if (preferred >= 0) return preferReplica(broker, cached, partition, preferred, fetch);
+  }
   const error = checkAsker(partition, asked, params);
-  if (error !== Errors.NONE) return failed(broker, partition.topicId, asked, error, fetch);
+  if (error !== Errors.NONE) return tellError(broker, cached, error, fetch);
   const diverging = divergingEpoch(log, asked);
   if (diverging !== null && diverging !== 'unknown') {
     fetch.mustRespond = true;
     return divergingData(log, asked.partition, diverging);
   }
   if (diverging === 'unknown' || !isInRange(log, asked.fetchOffset))
-    return failed(broker, partition.topicId, asked, Errors.OFFSET_OUT_OF_RANGE, fetch);
-  if (progress?.isStale)
-    return failed(broker, partition.topicId, asked, Errors.NOT_LEADER_OR_FOLLOWER, fetch);
-  const data = readRecords(log, asked, params, fetch);
-  if (progress) updateFollowerFetchState(ctx, broker, partition, log, asked, params, progress.nowMs);
-  return data;
+    return tellError(broker, cached, Errors.OFFSET_OUT_OF_RANGE, fetch);
+  if (progress?.isStale) return tellError(broker, cached, Errors.NOT_LEADER_OR_FOLLOWER, fetch);
+  return readRecords(log, asked, params, fetch);
 }
 
-function failed(
+/** Nothing is read here by a consumer that had better ask another replica. */
+function preferReplica(
   broker: BrokerNode,
-  topicId: string,
-  asked: FetchPartition,
+  cached: CachedPartition,
+  partition: Partition,
+  preferred: number,
+  fetch: FetchRead,
+): FetchPartitionData | 'failed' {
+  const error = checkLeaderEpoch(partition, cached.asked.currentLeaderEpoch);
+  if (error !== Errors.NONE) return tellError(broker, cached, error, fetch);
+  fetch.mustRespond = true;
+  return preferredReplicaData(partition.log, cached.partition, preferred);
+}
+
+function tellError(
+  broker: BrokerNode,
+  cached: CachedPartition,
   error: ErrorCode,
   fetch: FetchRead,
-): FetchPartitionData {
+): 'failed' {
   fetch.mustRespond = true;
-  return errorData(broker, topicId, asked.partition, error);
+  fetch.told.push({ of: cached, data: errorData(broker, cached, error) });
+  return 'failed';
 }
 
 /**
- * Followers fetch from the leader only. A consumer that knows no epoch may read a follower, up to the follower's
- * own high watermark (KIP-392); one that knows the epoch of an older leader is told so.
+ * Followers fetch from the leader only. A consumer may read a follower, up to the follower's own high watermark
+ * (KIP-392), if it knows the leader epoch that the follower knows.
  */
 function checkAsker(partition: Partition, asked: FetchPartition, { replicaId }: FetchParams): ErrorCode {
   const error = checkLeaderEpoch(partition, asked.currentLeaderEpoch);
@@ -181,7 +243,7 @@ function readRecords(
   fetch.bytesReadable += read.sizeInBytes;
   fetch.limitBytes = Math.max(0, fetch.limitBytes - read.sizeInBytes);
   fetch.minOneMessage = false;
-  return recordsData(log, asked.partition, read.batches);
+  return recordsData(log, asked.partition, read.batches, read.abortedTransactions);
 }
 
 /** Partition.updateFollowerFetchState. */
@@ -189,14 +251,13 @@ function updateFollowerFetchState(
   ctx: Ctx,
   broker: BrokerNode,
   partition: Partition,
-  { logEndOffset }: UnifiedLog,
   { fetchOffset, logStartOffset }: FetchPartition,
   { replicaId, replicaEpoch }: FetchParams,
   nowMs: EpochMs,
 ): void {
   const follower = followerOf(partition, replicaId)!;
   const before = follower.logEndOffset;
-  updateFetchState(follower, fetchOffset, logStartOffset, nowMs, logEndOffset, replicaEpoch);
+  updateFetchState(follower, fetchOffset, logStartOffset, nowMs, partition.log.logEndOffset, replicaEpoch);
   maybeExpandIsr(ctx, broker, partition, follower);
   if (fetchOffset !== before) maybeIncrementLeaderHighWatermark(ctx, broker, partition);
 }

@@ -19,15 +19,6 @@ export interface RemoteReplica {
   lastCaughtUpTimeMs: EpochMs;
   /** The life of the broker that fetched; null: it has not fetched yet. */
   brokerEpoch: BrokerEpoch | null;
-  /** What it was told last, and on which connection, as a fetch session keeps it (CachedPartition). */
-  sent: SentToFollower;
-}
-
-interface SentToFollower {
-  incarnation: number;
-  connection: number;
-  highWatermark: Offset;
-  logStartOffset: Offset;
 }
 
 export function createRemoteReplica(brokerId: number): RemoteReplica {
@@ -39,7 +30,6 @@ export function createRemoteReplica(brokerId: number): RemoteReplica {
     lastFetchTimeMs: 0,
     lastCaughtUpTimeMs: 0,
     brokerEpoch: null,
-    sent: { incarnation: -1, connection: -1, highWatermark: UNKNOWN_OFFSET, logStartOffset: UNKNOWN_OFFSET },
   };
 }
 
@@ -99,31 +89,4 @@ export function isCaughtUp(
   lagTimeMaxMs: number,
 ): boolean {
   return replica.logEndOffset === leaderEndOffset || nowMs - replica.lastCaughtUpTimeMs <= lagTimeMaxMs;
-}
-
-/** Whether the follower has not been told these on its present connection. */
-export function hasNewsFor(
-  replica: RemoteReplica,
-  incarnation: number,
-  connection: number,
-  highWatermark: Offset,
-  logStartOffset: Offset,
-): boolean {
-  const { sent } = replica;
-  return (
-    sent.highWatermark !== highWatermark ||
-    sent.logStartOffset !== logStartOffset ||
-    sent.connection !== connection ||
-    sent.incarnation !== incarnation
-  );
-}
-
-export function rememberSent(
-  replica: RemoteReplica,
-  incarnation: number,
-  connection: number,
-  highWatermark: Offset,
-  logStartOffset: Offset,
-): void {
-  replica.sent = { incarnation, connection, highWatermark, logStartOffset };
 }

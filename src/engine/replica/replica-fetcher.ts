@@ -1,6 +1,6 @@
 /**
  * How a follower copies its partitions from one leader (Kafka's ReplicaFetcherThread): one request at a time for
- * all of them, the next as soon as the answer has been taken in. A partition in error waits for
+ * all of them, in a fetch session, the next as soon as the answer has been taken in. A partition in error waits for
  * `replica.fetch.backoff.ms` while the others go on.
  */
 import { type LeaderEpoch, MICROS_PER_MS, type Micros, NEVER, type Offset } from '../../kernel/brand.ts';
@@ -8,10 +8,16 @@ import type { FetchPartition } from '../../protocol/messages/01-fetch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, setTimer, wallClockMs } from '../ctx.ts';
 import { truncateTo } from '../log/truncate.ts';
-import { latestEpoch } from '../log/unified-log.ts';
+import { latestEpoch, type UnifiedLog } from '../log/unified-log.ts';
+import {
+  buildFetch,
+  createFetchSessionHandler,
+  type FetchSessionHandler,
+  type PartitionToFetch,
+} from '../network/fetch-session-handler.ts';
 import { isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
 import { brokerNode } from '../node.ts';
-import { logOf } from './hosted-partition.ts';
+
 import type { Partition } from './partition.ts';
 
 export interface ReplicaFetcher {
@@ -20,13 +26,16 @@ export interface ReplicaFetcher {
   partitions: Map<string, PartitionFetchState>;
   /** A request of any kind is under way to the leader, and what follows it has to wait. */
   inFlight: boolean;
+  readonly session: FetchSessionHandler<PartitionFetchState>;
   /** When it next has something to ask; the `replica-fetch` timer. */
   wakeUpUs: Micros;
 }
 
-export interface PartitionFetchState {
-  readonly topicPartition: string;
+export interface PartitionFetchState extends PartitionToFetch {
+  /** `topicId:partition` */
+  readonly key: string;
   readonly topicId: string;
+  readonly log: UnifiedLog;
   readonly partition: number;
   /** The leader epoch as the metadata log named it: the leader must have the same. */
   readonly currentLeaderEpoch: LeaderEpoch;
@@ -36,7 +45,7 @@ export interface PartitionFetchState {
   /** Not before then, after an error. */
   delayedUntilUs: Micros;
   /** What was last asked. Kept, since most partitions ask the same again and again. */
-  asked: FetchPartition | null;
+  asked: FetchPartition;
 }
 
 /** Kept with a fetch: which fetcher sent it. */
@@ -55,7 +64,13 @@ export function addFetcherForPartition(ctx: Ctx, broker: BrokerNode, partition: 
   const { fetchers } = broker.replicaManager;
   let fetcher = fetchers.get(partition.leaderId);
   if (!fetcher) {
-    fetcher = { leaderId: partition.leaderId, partitions: new Map(), inFlight: false, wakeUpUs: NEVER };
+    fetcher = {
+      leaderId: partition.leaderId,
+      partitions: new Map(),
+      inFlight: false,
+      session: createFetchSessionHandler(),
+      wakeUpUs: NEVER,
+    };
     fetchers.set(partition.leaderId, fetcher);
   }
   fetcher.partitions.set(partition.topicPartition, initialState(ctx, broker, partition));
@@ -63,18 +78,29 @@ export function addFetcherForPartition(ctx: Ctx, broker: BrokerNode, partition: 
 }
 
 function initialState(ctx: Ctx, broker: BrokerNode, partition: Partition): PartitionFetchState {
-  const log = logOf(broker, partition);
+  const { log, topicPartition, topicId, leaderEpoch } = partition;
   // A log that knows no epoch cannot be compared: it keeps only what was committed.
   if (latestEpoch(log) < 0) truncateTo(log, log.highWatermark, wallClockMs(ctx));
+  const { logEndOffset: fetchOffset, logStartOffset } = log;
+  const lastFetchedEpoch = latestEpoch(log);
   return {
-    topicPartition: partition.topicPartition,
-    topicId: partition.topicId,
+    key: topicPartition,
+    topicId,
+    log,
     partition: partition.partition,
-    currentLeaderEpoch: partition.leaderEpoch,
-    fetchOffset: log.logEndOffset,
-    lastFetchedEpoch: latestEpoch(log),
+    currentLeaderEpoch: leaderEpoch,
+    fetchOffset,
+    lastFetchedEpoch,
     delayedUntilUs: 0,
-    asked: null,
+    asked: {
+      partition: partition.partition,
+      currentLeaderEpoch: leaderEpoch,
+      fetchOffset,
+      lastFetchedEpoch,
+      logStartOffset,
+      partitionMaxBytes: broker.configs['replica.fetch.max.bytes'],
+      highWatermark: HIGH_WATERMARK_NOT_SENT,
+    },
   };
 }
 
@@ -100,8 +126,8 @@ export function maybeFetch(ctx: Ctx, broker: BrokerNode, fetcher: ReplicaFetcher
     wakeUpAt(ctx, broker, fetcher, readyAtUs(broker.client, leader, 'replica-fetch'));
     return;
   }
-  const topics = topicsToFetch(ctx, broker, fetcher);
-  if (topics.length === 0) {
+  const request = buildFetch(fetcher.session, partitionsToFetch(ctx, fetcher));
+  if (request === null) {
     wakeUpAt(ctx, broker, fetcher, firstDelayOver(fetcher));
     return;
   }
@@ -113,9 +139,7 @@ export function maybeFetch(ctx: Ctx, broker: BrokerNode, fetcher: ReplicaFetcher
     minBytes: configs['replica.fetch.min.bytes'],
     maxBytes: configs['replica.fetch.response.max.bytes'],
     isolationLevel: 0,
-    sessionId: 0,
-    sessionEpoch: -1,
-    topics,
+    ...request,
     rackId: '',
   } as const;
   sendRequest(ctx, broker, leader, 'Fetch', body, {
@@ -125,46 +149,25 @@ export function maybeFetch(ctx: Ctx, broker: BrokerNode, fetcher: ReplicaFetcher
   });
 }
 
-interface TopicToFetch {
-  readonly topicId: string;
-  readonly partitions: FetchPartition[];
-}
-
-/** Partitions in their order; those of one topic that follow each other share an entry, as Kafka's builder does it. */
-function topicsToFetch(ctx: Ctx, broker: BrokerNode, fetcher: ReplicaFetcher): TopicToFetch[] {
-  const maxBytes = broker.configs['replica.fetch.max.bytes'];
-  const topics: TopicToFetch[] = [];
-  let last: TopicToFetch | undefined;
-  for (const state of fetcher.partitions.values()) {
-    if (state.delayedUntilUs > ctx.nowUs) continue;
-    if (last?.topicId !== state.topicId) {
-      last = { topicId: state.topicId, partitions: [] };
-      topics.push(last);
-    }
-    last.partitions.push(askFor(broker, state, maxBytes));
+/** In their order. */
+function partitionsToFetch({ nowUs }: Ctx, { partitions }: ReplicaFetcher): PartitionFetchState[] {
+  const toFetch: PartitionFetchState[] = [];
+  for (const state of partitions.values()) {
+    if (state.delayedUntilUs > nowUs) continue;
+    updateAsked(state);
+    toFetch.push(state);
   }
-  return topics;
+  return toFetch;
 }
 
-function askFor(broker: BrokerNode, state: PartitionFetchState, partitionMaxBytes: number): FetchPartition {
-  const { logStartOffset } = broker.disk.logs.get(state.topicPartition)!;
-  const { asked } = state;
+function updateAsked(state: PartitionFetchState): void {
+  const { asked, fetchOffset, lastFetchedEpoch } = state;
+  const { logStartOffset } = state.log;
   const isSame =
-    asked !== null &&
-    asked.fetchOffset === state.fetchOffset &&
+    asked.fetchOffset === fetchOffset &&
     asked.logStartOffset === logStartOffset &&
-    asked.lastFetchedEpoch === state.lastFetchedEpoch;
-  if (isSame) return asked;
-  state.asked = {
-    partition: state.partition,
-    currentLeaderEpoch: state.currentLeaderEpoch,
-    fetchOffset: state.fetchOffset,
-    lastFetchedEpoch: state.lastFetchedEpoch,
-    logStartOffset,
-    partitionMaxBytes,
-    highWatermark: HIGH_WATERMARK_NOT_SENT,
-  };
-  return state.asked;
+    asked.lastFetchedEpoch === lastFetchedEpoch;
+  if (!isSame) state.asked = { ...asked, fetchOffset, lastFetchedEpoch, logStartOffset };
 }
 
 function firstDelayOver(fetcher: ReplicaFetcher): Micros {

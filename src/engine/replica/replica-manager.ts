@@ -48,7 +48,7 @@ export interface ReplicaManager {
   delayedProduces: Map<number, DelayedProduce>;
   nextDelayedProduceId: number;
   produceExpirationUs: Micros;
-  /** By the connection on which the fetch came. */
+  /** By fetch session, or by the connection on which the fetch came. */
   delayedFetches: Map<string, DelayedFetch>;
   fetchExpirationUs: Micros;
   /** When the ISRs are next looked at for replicas that lag. */
@@ -163,10 +163,10 @@ function hostPartition(
   const { replicaManager, disk } = broker;
   const key = topicPartitionKey(topicId, partition);
   const config = topicConfigOf(disk.image, broker.configs, topic);
-  const hosted = createPartition(key, topicId, topic, partition);
-  const log = disk.logs.get(key);
-  if (log) log.config = config;
-  else disk.logs.set(key, createLog(config, wallClockMs(ctx), ctx.cluster.seed));
+  const log = disk.logs.get(key) ?? createLog(config, wallClockMs(ctx), ctx.cluster.seed);
+  log.config = config;
+  disk.logs.set(key, log);
+  const hosted = createPartition(key, topicId, topic, partition, log);
   restoreHighWatermark(broker, key);
   replicaManager.partitions.set(key, hosted);
   const keys = replicaManager.keys.get(topicId) ?? [];
@@ -182,6 +182,7 @@ function deletePartition(ctx: Ctx, broker: BrokerNode, id: TopicIdPartition): vo
   if (partition) {
     removeFetcherForPartition(broker, partition);
     replicaManager.partitions.delete(key);
+    partition.isDeleted = true;
     forgetKey(replicaManager, id);
     completeProducesOf(ctx, broker, partition);
     completeFetchesOf(ctx, broker, partition);

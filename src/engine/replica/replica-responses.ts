@@ -2,6 +2,7 @@
 import { Errors } from '../../protocol/errors.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import type { Ctx } from '../ctx.ts';
+import { handleFetchError, handleFetchResponse } from '../network/fetch-session-handler.ts';
 import type { Response } from '../network/message.ts';
 import type { InFlightRequest } from '../network/network-client.ts';
 import {
@@ -29,6 +30,10 @@ export function onReplicaFetchResponse(
 ): void {
   const fetcher = answeredFetcher(broker, (request.context as ReplicaFetchContext).leaderId);
   if (!fetcher) return;
+  if (!handleFetchResponse(fetcher.session, response.body)) {
+    maybeFetch(ctx, broker, fetcher);
+    return;
+  }
   const outOfRange = takeInFetchedData(ctx, broker, fetcher, response.body);
   if (outOfRange.length > 0) askForLogEnds(ctx, broker, fetcher, outOfRange, 'latest');
   else maybeFetch(ctx, broker, fetcher);
@@ -54,6 +59,7 @@ export function onReplicaFetchDisconnect(
 ): void {
   const fetcher = answeredFetcher(broker, (request.context as ReplicaFetchContext).leaderId);
   if (!fetcher) return;
+  if (request.api === 'Fetch') handleFetchError(fetcher.session);
   for (const state of fetcher.partitions.values()) delayPartition(ctx, broker, state);
   maybeFetch(ctx, broker, fetcher);
 }

@@ -14,6 +14,9 @@ import {
 const readOnly = { updateMode: 'read-only' } as const;
 const clusterWide = { updateMode: 'cluster-wide' } as const;
 
+/** The only class of `replica.selector.class` that is known here, as it is the only one that Kafka brings. */
+export const RACK_AWARE_REPLICA_SELECTOR = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
+
 export const BROKER_CONFIGS = {
   'auto.leader.rebalance.enable': bool(true, readOnly),
   'broker.heartbeat.interval.ms': int(2000, readOnly),
@@ -41,6 +44,7 @@ export const BROKER_CONFIGS = {
   'log.cleaner.dedupe.buffer.size': long(134_217_728, { min: 1_048_577, ...clusterWide }),
   'log.cleaner.io.buffer.load.factor': double(0.9, clusterWide),
   'log.retention.check.interval.ms': long(300_000, { min: 1, ...readOnly }),
+  'max.incremental.fetch.session.cache.slots': int(1000, { min: 0, ...readOnly }),
   'min.insync.replicas': int(1, { min: 1, ...clusterWide }),
   'num.partitions': int(1, { min: 1, ...readOnly }),
   'offsets.retention.check.interval.ms': long(600_000, { min: 1, ...readOnly }),
@@ -55,6 +59,7 @@ export const BROKER_CONFIGS = {
   'replica.fetch.response.max.bytes': int(10_485_760, { min: 0, ...readOnly }),
   'replica.fetch.wait.max.ms': int(500, readOnly),
   'replica.lag.time.max.ms': long(30_000, readOnly),
+  'replica.selector.class': { ...nullableString(), oneOf: [RACK_AWARE_REPLICA_SELECTOR], ...readOnly },
   'replica.socket.timeout.ms': int(30_000, readOnly),
   'unclean.leader.election.enable': bool(false, clusterWide),
 };

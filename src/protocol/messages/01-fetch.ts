@@ -1,7 +1,7 @@
 /**
  * Fetch (key 1), spoken at v18: topics by id, truncation by diverging epoch (KIP-595), the follower's high
- * watermark (KIP-1166). Asked by consumers, by followers, and by brokers for `__cluster_metadata`.
- * Every request here names all its partitions (session id 0, epoch -1): fetch sessions come later.
+ * watermark (KIP-1166). Asked by consumers, by followers, and by brokers for `__cluster_metadata`. In a session
+ * (KIP-227) a request names only the partitions that it asks otherwise of than before, and those to forget.
  */
 import type { BrokerEpoch, LeaderEpoch, Offset } from '../../kernel/brand.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -28,8 +28,41 @@ export interface FetchRequest {
   readonly isolationLevel: 0 | 1;
   readonly sessionId: number;
   readonly sessionEpoch: number;
-  readonly topics: readonly { readonly topicId: string; readonly partitions: readonly FetchPartition[] }[];
+  readonly topics: readonly FetchTopic[];
+  readonly forgottenTopicsData: readonly ForgottenTopic[];
   readonly rackId: string;
+}
+
+export interface FetchTopic {
+  /** Up to v12, instead of the id. */
+  readonly topic?: string;
+  readonly topicId: string;
+  readonly partitions: readonly FetchPartition[];
+}
+
+export interface ForgottenTopic {
+  /** Up to v12, instead of the id. */
+  readonly topic?: string;
+  readonly topicId: string;
+  readonly partitions: readonly number[];
+}
+
+/** Session 0: none. */
+export const INVALID_SESSION_ID = 0;
+/** All partitions are named, and a session is asked for. */
+export const INITIAL_EPOCH = 0;
+/** All partitions are named, without a session; an old one is closed. */
+export const FINAL_EPOCH = -1;
+
+/** From nothing said of it 1, 2, 3 and so on; after Int32's largest 1 again. */
+export function nextSessionEpoch(epoch: number): number {
+  return epoch < 0x7fff_ffff ? epoch + 1 : 1;
+}
+
+/** A transaction that was aborted: from this offset on, and up to its marker, what its producer wrote is void. */
+export interface AbortedTransaction {
+  readonly producerId: number;
+  readonly firstOffset: Offset;
 }
 
 export interface FetchPartitionData {
@@ -41,6 +74,9 @@ export interface FetchPartitionData {
   /** Tagged: where the follower's history parts from the leader's; epoch -1 when it does not. */
   readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset };
   readonly currentLeader: { readonly leaderId: number; readonly leaderEpoch: LeaderEpoch };
+  /** Null: not asked for (read_uncommitted), or there was nothing to read. */
+  readonly abortedTransactions: readonly AbortedTransaction[] | null;
+  /** Who the consumer should ask from now on (KIP-392), -1: this broker. */
   readonly preferredReadReplica: number;
   readonly records: readonly RecordBatch[];
 }
@@ -49,8 +85,12 @@ export interface FetchResponse {
   readonly throttleTimeMs: number;
   readonly errorCode: ErrorCode;
   readonly sessionId: number;
-  readonly responses: readonly {
-    readonly topicId: string;
-    readonly partitions: readonly FetchPartitionData[];
-  }[];
+  readonly responses: readonly FetchTopicData[];
+}
+
+export interface FetchTopicData {
+  /** Up to v12, instead of the id. */
+  readonly topic?: string;
+  readonly topicId: string;
+  readonly partitions: readonly FetchPartitionData[];
 }

@@ -19,7 +19,7 @@ import { fetchHighWatermark, lastStableOffset } from '../../log/high-watermark.t
 import { listOffset } from '../../log/list-offsets.ts';
 import type { UnifiedLog } from '../../log/unified-log.ts';
 import type { Request } from '../../network/message.ts';
-import { checkLeaderEpoch, logOf, partitionById, whyNotHosted } from '../../replica/hosted-partition.ts';
+import { checkLeaderEpoch, partitionById, whyNotHosted } from '../../replica/hosted-partition.ts';
 import type { Partition } from '../../replica/partition.ts';
 import type { BrokerNode } from '../broker.ts';
 import { respond } from '../request-channel.ts';
@@ -45,7 +45,7 @@ function answerFor(broker: BrokerNode, request: ListOffsetsRequest, topic: strin
   const epochError = checkLeaderEpoch(partition, asked.currentLeaderEpoch);
   if (epochError !== Errors.NONE) return failure(asked, epochError);
   if (!partition.leads) return failure(asked, Errors.NOT_LEADER_OR_FOLLOWER);
-  return offsetFor(logOf(broker, partition), partition, request, asked);
+  return offsetFor(partition.log, partition, request, asked);
 }
 
 /** Partition.fetchOffsetForTimestamp. */

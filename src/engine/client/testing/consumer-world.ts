@@ -450,6 +450,7 @@ function read(world: World, topic: string, partition: number, fetchOffset: numbe
     logStartOffset: log.start,
     divergingEpoch: { epoch: -1, endOffset: -1 },
     currentLeader: { leaderId: -1, leaderEpoch: -1 },
+    abortedTransactions: null,
     preferredReadReplica: -1,
     records,
   };

@@ -363,6 +363,7 @@ export function fetch(
     sessionId: 0,
     sessionEpoch: -1,
     topics: [{ topicId, partitions: [asked] }],
+    forgottenTopicsData: [],
     rackId: '',
   } as const;
   ask(world, brokerId, 'Fetch', body, { channel });
