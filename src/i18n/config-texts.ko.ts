@@ -3,6 +3,8 @@ import type { ConfigTexts } from './config-texts.ts';
 export const configTexts: ConfigTexts = {
   'cleanup.policy':
     '오래된 세그먼트를 지울지, 키마다 마지막 레코드만 남기도록 압축할지, 둘 다 할지 정합니다.',
+  'compression.type':
+    '배치를 저장하는 방식입니다. 프로듀서가 보낸 그대로 두거나, 코덱 없이 풀어 두거나, 리더가 정한 코덱으로 다시 압축합니다.',
   'delete.retention.ms':
     '압축이 툼스톤을 처음 본 뒤로 남겨 두는 시간입니다. 느린 컨슈머도 삭제를 알 수 있습니다.',
   'file.delete.delay.ms': '지운 세그먼트의 파일을 디스크에서 없애기까지 기다리는 시간입니다.',

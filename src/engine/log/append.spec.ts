@@ -48,6 +48,32 @@ describe('appendAsLeader', () => {
   });
 });
 
+describe("a topic's compression.type", () => {
+  const sent = sampleBatch({ atMs: records(3), sizeInBytes: 61 + 3 * 21 });
+
+  it('producer: batches are stored as they are sent', () => {
+    expect(send(logWith(), sent).batch).toMatchObject({ sizeInBytes: sent.sizeInBytes });
+    const zipped: RecordBatch = { ...sent, sizeInBytes: 90, compression: 'zstd' };
+    expect(send(logWith(), zipped).batch).toMatchObject({ sizeInBytes: 90, compression: 'zstd' });
+  });
+
+  it('a codec: the leader compresses, unless the producer has done so with the same', () => {
+    const log = logWith({ 'compression.type': 'gzip' });
+    expect(send(log, sent).batch).toMatchObject({ sizeInBytes: 61 + 32, compression: 'gzip' });
+    const zipped: RecordBatch = { ...sent, sizeInBytes: 90, compression: 'gzip' };
+    expect(send(log, zipped).batch).toMatchObject({ sizeInBytes: 90, compression: 'gzip' });
+  });
+
+  it('uncompressed: a batch has its full size again, which may be too much', () => {
+    const zipped: RecordBatch = { ...sent, sizeInBytes: 90, compression: 'lz4' };
+    const { batch } = send(logWith({ 'compression.type': 'uncompressed' }), zipped);
+    expect(batch).toMatchObject({ sizeInBytes: sent.sizeInBytes });
+    expect(batch).not.toHaveProperty('compression');
+    const tight = logWith({ 'compression.type': 'uncompressed', 'max.message.bytes': 100 });
+    expect(refused(tight, zipped).error).toBe('MESSAGE_TOO_LARGE');
+  });
+});
+
 describe('a leader refuses', () => {
   it('a batch above max.message.bytes with MESSAGE_TOO_LARGE, before it looks at anything else', () => {
     const log = logWith({ 'max.message.bytes': 99, 'internal.segment.bytes': 50 });

@@ -2,6 +2,7 @@
 import type { EpochMs, LeaderEpoch, Offset } from '../../kernel/brand.ts';
 import type { ErrorName } from '../../protocol/errors.ts';
 import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
+import { recompress } from './broker-compression.ts';
 import { segmentSizeBytes } from './log-config.ts';
 import { appendToSegment } from './log-segment.ts';
 import { type RecordError, validateRecords } from './log-validator.ts';
@@ -67,7 +68,8 @@ export function appendAsLeader(
 ): AppendResult {
   const refused = refusedByContent(log, batch, nowMs, origin);
   if (refused) return refused;
-  const stamped = stamp(log, batch, leaderEpoch, nowMs);
+  const stamped = stamp(log, recompress(batch, log.config['compression.type']), leaderEpoch, nowMs);
+  if (!fitsAMessage(log, stamped)) return failure('RecordTooLargeException');
   assignEpochStartOffset(log, leaderEpoch, stamped.baseOffset);
   if (!fitsASegment(log, stamped)) return failure('RecordBatchTooLargeException');
   const rolled = maybeRoll(log, stamped, nowMs);
@@ -104,7 +106,7 @@ function refusedByContent(
 ): AppendFailure | null {
   const isFromClient = origin === 'CLIENT';
   if (isFromClient && batch.baseOffset !== 0) return failure('InvalidRecordException');
-  if (batch.sizeInBytes > log.config['max.message.bytes']) return failure('RecordTooLargeException');
+  if (!fitsAMessage(log, batch)) return failure('RecordTooLargeException');
   if (batch.damage === 'checksum') return failure('CorruptRecordException');
   if (batch.damage || (isFromClient && !mayComeFromClient(batch))) return failure('InvalidRecordException');
   const invalid = validateRecords(batch, log.config, nowMs);
@@ -126,6 +128,11 @@ function stamp(log: UnifiedLog, batch: RecordBatch, leaderEpoch: LeaderEpoch, no
     timestampType: isLogAppendTime ? 'LogAppendTime' : 'CreateTime',
     maxTimestamp: isLogAppendTime ? nowMs : batch.maxTimestamp,
   };
+}
+
+/** Asked before and after: compressing a batch anew may change its size. */
+function fitsAMessage(log: UnifiedLog, batch: RecordBatch): boolean {
+  return batch.sizeInBytes <= log.config['max.message.bytes'];
 }
 
 function fitsASegment(log: UnifiedLog, batch: RecordBatch): boolean {

@@ -2,6 +2,8 @@
 export interface LogConfig {
   /** What happens to old data: 'delete', 'compact', both, or nothing (KIP-1161: kept for ever). */
   readonly 'cleanup.policy': readonly string[];
+  /** How batches are stored: 'producer' as they were sent, 'uncompressed', or with one of the codecs. */
+  readonly 'compression.type': string;
   /** How long tombstones stay once compaction has seen them, ms. */
   readonly 'delete.retention.ms': number;
   /** How long a deleted segment's files stay on disk, ms. */
@@ -45,6 +47,7 @@ const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 export const DEFAULT_LOG_CONFIG: LogConfig = {
   'cleanup.policy': ['delete'],
+  'compression.type': 'producer',
   'delete.retention.ms': 86_400_000,
   'file.delete.delay.ms': 60_000,
   'index.interval.bytes': 4096,

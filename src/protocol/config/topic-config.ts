@@ -13,6 +13,7 @@ import {
 
 export const TOPIC_CONFIGS = {
   'cleanup.policy': list(['delete'], ['compact', 'delete']),
+  'compression.type': string('producer', ['uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer']),
   'delete.retention.ms': long(86_400_000, { min: 0 }),
   'file.delete.delay.ms': long(60_000, { min: 0 }),
   'index.interval.bytes': int(4096, { min: 0 }),
