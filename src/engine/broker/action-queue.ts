@@ -10,7 +10,11 @@ import {
   onLeadershipLost,
 } from '../coordinator/group/coordinator-partitions.ts';
 import type { Ctx } from '../ctx.ts';
-import { completeDelayedFetches, completeDelayedProduces } from '../replica/purgatory.ts';
+import {
+  completeDelayedDeleteRecords,
+  completeDelayedFetches,
+  completeDelayedProduces,
+} from '../replica/purgatory.ts';
 import type { BrokerNode } from './broker.ts';
 
 export type Action =
@@ -18,6 +22,8 @@ export type Action =
   | { readonly type: 'appended'; readonly topicPartition: string }
   /** The leader's high watermark moved, or the ISR changed: acks=all writes and consumers may go on. */
   | { readonly type: 'high-watermark'; readonly topicPartition: string; readonly highWatermark: Offset }
+  /** A follower's log begins later now: DeleteRecords may have their answer. */
+  | { readonly type: 'follower-log-start' }
   /** The broker now leads, or no longer leads, a partition: what waits on it is to be looked at. */
   | {
       readonly type: 'leadership';
@@ -38,9 +44,14 @@ export function drainActions(ctx: Ctx, broker: BrokerNode): void {
       case 'high-watermark':
         completeDelayedProduces(ctx, broker, action.topicPartition);
         completeDelayedFetches(ctx, broker, action.topicPartition);
+        completeDelayedDeleteRecords(ctx, broker);
         completeCoordinatorWrites(ctx, broker, action.topicPartition, action.highWatermark);
         break;
+      case 'follower-log-start':
+        completeDelayedDeleteRecords(ctx, broker);
+        break;
       case 'leadership':
+        completeDelayedDeleteRecords(ctx, broker);
         completeDelayedProduces(ctx, broker, action.topicPartition);
         completeDelayedFetches(ctx, broker, action.topicPartition);
         if (action.topic === '__consumer_offsets') {

@@ -1,7 +1,10 @@
 /** From a point in time to an offset (UnifiedLog.fetchOffsetByTimestamp), as ListOffsets asks. */
 import type { EpochMs, LeaderEpoch, Offset } from '../../kernel/brand.ts';
 import {
+  EARLIEST_LOCAL_TIMESTAMP,
+  EARLIEST_PENDING_UPLOAD_TIMESTAMP,
   EARLIEST_TIMESTAMP,
+  LATEST_TIERED_TIMESTAMP,
   LATEST_TIMESTAMP,
   MAX_TIMESTAMP,
 } from '../../protocol/messages/02-list-offsets.ts';
@@ -24,18 +27,25 @@ export interface TimestampAndOffset {
   readonly leaderEpoch: LeaderEpoch;
 }
 
+/** There is no tiered storage here. */
+const NOTHING_TIERED: TimestampAndOffset = { timestamp: -1, offset: -1, leaderEpoch: -1 };
+
 /**
  * The first record from `timestamp` on, or one of the log's ends for the special timestamps: -1 the log's end,
- * -2 its start, -3 the record with the largest timestamp. Null: there is no such record.
+ * -2 and -4 its start, -3 the record with the largest timestamp. Null: there is no such record.
  */
 export function listOffset(log: UnifiedLog, timestamp: number): TimestampAndOffset | null {
   switch (timestamp) {
     case LATEST_TIMESTAMP:
       return { timestamp: -1, offset: log.logEndOffset, leaderEpoch: latestEpoch(log) };
     case EARLIEST_TIMESTAMP:
+    case EARLIEST_LOCAL_TIMESTAMP:
       return { timestamp: -1, offset: log.logStartOffset, leaderEpoch: earliestEpoch(log) };
     case MAX_TIMESTAMP:
       return recordWithMaxTimestamp(log);
+    case LATEST_TIERED_TIMESTAMP:
+    case EARLIEST_PENDING_UPLOAD_TIMESTAMP:
+      return NOTHING_TIERED;
     default:
       return firstSince(log, timestamp);
   }

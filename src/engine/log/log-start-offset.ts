@@ -7,7 +7,7 @@ import type { UnifiedLog } from './unified-log.ts';
 export type LogStartOffsetResult = { readonly moved: boolean } | { readonly error: 'OFFSET_OUT_OF_RANGE' };
 
 /** DeleteRecords asks with this offset for all that may be deleted: up to the high watermark. */
-const HIGH_WATERMARK = -1;
+export const HIGH_WATERMARK = -1;
 
 /** DeleteRecords on the leader: nothing before `offset` may be read any more. */
 export function deleteRecords(log: UnifiedLog, offset: Offset): LogStartOffsetResult {

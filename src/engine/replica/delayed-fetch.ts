@@ -57,11 +57,10 @@ function canRespond(
   { body }: Request<'Fetch'>,
   { partitions }: FetchContext,
   { minBytes }: FetchParams,
-  { unknown, mustRespond, bytesReadable }: FetchRead,
+  { ofUnknownTopics, unknown, mustRespond, bytesReadable }: FetchRead,
 ): boolean {
-  return (
-    body.maxWaitMs <= 0 || unknown.length === partitions.size || mustRespond || bytesReadable >= minBytes
-  );
+  const hasKnown = ofUnknownTopics.length + unknown.length < partitions.size;
+  return body.maxWaitMs <= 0 || !hasKnown || mustRespond || bytesReadable >= minBytes;
 }
 
 function delayedFetch(

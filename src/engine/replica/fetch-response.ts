@@ -26,9 +26,10 @@ export function respondToFetch(
   broker: BrokerNode,
   request: Request<'Fetch'>,
   context: FetchContext,
-  { told, unknown }: FetchRead,
+  { told, ofUnknownTopics, unknown }: FetchRead,
 ): void {
-  const tell = unknown.length === 0 ? told : [...told, ...unknown];
+  const hasUnknown = unknown.length > 0 || ofUnknownTopics.length > 0;
+  const tell = hasUnknown ? [...told, ...ofUnknownTopics, ...unknown] : told;
   const body: FetchResponse = {
     throttleTimeMs: 0,
     errorCode: Errors.NONE,

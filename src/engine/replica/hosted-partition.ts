@@ -61,6 +61,17 @@ export function whyNotHosted(broker: BrokerNode, topicId: string, partition: num
   return topic.partitions[partition] ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_TOPIC_OR_PARTITION;
 }
 
+/** By the topic's name, as APIs without topic ids ask. */
+export function partitionByName(broker: BrokerNode, topic: string, partition: number): Partition | undefined {
+  const topicId = topicByName(broker.disk.image, topic)?.topicId;
+  return topicId === undefined ? undefined : partitionById(broker, topicId, partition);
+}
+
+export function whyNotHostedByName(broker: BrokerNode, topic: string, partition: number): ErrorCode {
+  const isKnown = topicByName(broker.disk.image, topic)?.partitions[partition] !== undefined;
+  return isKnown ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+}
+
 export interface CurrentLeader {
   readonly leaderId: number;
   readonly leaderEpoch: LeaderEpoch;

@@ -1,5 +1,10 @@
 /** Requests that wait in the broker for something to happen to a partition, as action-queue.ts looks at them. */
 export {
+  completeDelayedDeleteRecords,
+  type DelayedDeleteRecords,
+  expireDelayedDeleteRecords,
+} from './delayed-delete-records.ts';
+export {
   completeDelayedFetches,
   completeFetchesOf,
   type DelayedFetch,

@@ -32,7 +32,8 @@ import { findPreferredReadReplica } from './replica-selector.ts';
 export interface FetchRead {
   /** Partitions with something to say. In a session the others are those that the client has been told all of. */
   readonly told: TellPartition[];
-  /** Partitions that this broker knows nothing of. They are told last, and hurry nothing. */
+  /** What this broker knows nothing of: topics by their ids, partitions of topics. Told last, and hurries nothing. */
+  readonly ofUnknownTopics: TellPartition[];
   readonly unknown: TellPartition[];
   bytesReadable: number;
   /** An error, a diverging history, a preferred replica or an offset beyond the visible end is answered at once. */
@@ -58,6 +59,7 @@ export function readFromLog(
 ): FetchRead {
   const fetch: FetchRead = {
     told: [],
+    ofUnknownTopics: [],
     unknown: [],
     bytesReadable: 0,
     mustRespond: false,
@@ -115,7 +117,10 @@ function readCached(reader: Reader, cached: CachedPartition): void {
 function readMissing(broker: BrokerNode, cached: CachedPartition, fetch: FetchRead): void {
   const { error, isOfMetadata } = whyUnknown(broker, cached);
   if (isOfMetadata) tellError(broker, cached, error, fetch);
-  else fetch.unknown.push({ of: cached, data: unknownData(cached.partition, error) });
+  else {
+    const unknown = error === Errors.UNKNOWN_TOPIC_ID ? fetch.ofUnknownTopics : fetch.unknown;
+    unknown.push({ of: cached, data: unknownData(cached.partition, error) });
+  }
 }
 
 /** Hot: an idle partition of a follower's session passes here at each of its fetches. */
@@ -256,8 +261,9 @@ function updateFollowerFetchState(
   nowMs: EpochMs,
 ): void {
   const follower = followerOf(partition, replicaId)!;
-  const before = follower.logEndOffset;
+  const { logEndOffset: before, logStartOffset: startBefore } = follower;
   updateFetchState(follower, fetchOffset, logStartOffset, nowMs, partition.log.logEndOffset, replicaEpoch);
   maybeExpandIsr(ctx, broker, partition, follower);
+  if (logStartOffset > startBefore) broker.actions.push({ type: 'follower-log-start' });
   if (fetchOffset !== before) maybeIncrementLeaderHighWatermark(ctx, broker, partition);
 }

@@ -20,10 +20,13 @@ import { checkpointHighWatermarks } from './log-cleanup.ts';
 import { createPartition, type Partition } from './partition.ts';
 import { makeFollower, makeLeader } from './partition-transitions.ts';
 import {
+  completeDelayedDeleteRecords,
   completeFetchesOf,
   completeProducesOf,
+  type DelayedDeleteRecords,
   type DelayedFetch,
   type DelayedProduce,
+  expireDelayedDeleteRecords,
   expireDelayedFetches,
   expireDelayedProduces,
 } from './purgatory.ts';
@@ -51,6 +54,9 @@ export interface ReplicaManager {
   /** By fetch session, or by the connection on which the fetch came. */
   delayedFetches: Map<string, DelayedFetch>;
   fetchExpirationUs: Micros;
+  /** Oldest first. */
+  delayedDeleteRecords: DelayedDeleteRecords[];
+  deleteRecordsExpirationUs: Micros;
   /** When the ISRs are next looked at for replicas that lag. */
   isrExpirationUs: Micros;
   /** When retention is next looked at. */
@@ -72,6 +78,8 @@ export function createReplicaManager(): ReplicaManager {
     produceExpirationUs: NEVER,
     delayedFetches: new Map(),
     fetchExpirationUs: NEVER,
+    delayedDeleteRecords: [],
+    deleteRecordsExpirationUs: NEVER,
     isrExpirationUs: NEVER,
     retentionCheckDueUs: NEVER,
     cleanerDueUs: NEVER,
@@ -186,6 +194,7 @@ function deletePartition(ctx: Ctx, broker: BrokerNode, id: TopicIdPartition): vo
     forgetKey(replicaManager, id);
     completeProducesOf(ctx, broker, partition);
     completeFetchesOf(ctx, broker, partition);
+    completeDelayedDeleteRecords(ctx, broker);
     const { topic, partition: number, leaderEpoch } = partition;
     const lost = { topicPartition: key, topic, partition: number, leaderEpoch, leads: false };
     broker.actions.push({ type: 'leadership', ...lost });
@@ -217,6 +226,10 @@ export const replicaManagerTimers: Behaviour<BrokerNode>['timers'] = {
   'alter-partition': {
     due: (broker) => broker.replicaManager.alterPartition.retryAtUs,
     fire: maybePropagateIsrChanges,
+  },
+  'delete-records-expiration': {
+    due: (broker) => broker.replicaManager.deleteRecordsExpirationUs,
+    fire: expireDelayedDeleteRecords,
   },
   'fetch-expiration': {
     due: (broker) => broker.replicaManager.fetchExpirationUs,

@@ -16,7 +16,12 @@ import type { ListGroupsRequest, ListGroupsResponse } from './16-list-groups.ts'
 import type { ApiVersionsRequest, ApiVersionsResponse } from './18-api-versions.ts';
 import type { CreateTopicsRequest, CreateTopicsResponse } from './19-create-topics.ts';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from './20-delete-topics.ts';
+import type { DeleteRecordsRequest, DeleteRecordsResponse } from './21-delete-records.ts';
 import type { InitProducerIdRequest, InitProducerIdResponse } from './22-init-producer-id.ts';
+import type {
+  OffsetForLeaderEpochRequest,
+  OffsetForLeaderEpochResponse,
+} from './23-offset-for-leader-epoch.ts';
 import type { DescribeConfigsRequest, DescribeConfigsResponse } from './32-describe-configs.ts';
 import type { AlterConfigsRequest, AlterConfigsResponse } from './33-alter-configs.ts';
 import type { CreatePartitionsRequest, CreatePartitionsResponse } from './37-create-partitions.ts';
@@ -64,7 +69,9 @@ interface Messages {
   ApiVersions: { request: ApiVersionsRequest; response: ApiVersionsResponse };
   CreateTopics: { request: CreateTopicsRequest; response: CreateTopicsResponse };
   DeleteTopics: { request: DeleteTopicsRequest; response: DeleteTopicsResponse };
+  DeleteRecords: { request: DeleteRecordsRequest; response: DeleteRecordsResponse };
   InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
+  OffsetForLeaderEpoch: { request: OffsetForLeaderEpochRequest; response: OffsetForLeaderEpochResponse };
   DescribeConfigs: { request: DescribeConfigsRequest; response: DescribeConfigsResponse };
   AlterConfigs: { request: AlterConfigsRequest; response: AlterConfigsResponse };
   CreatePartitions: { request: CreatePartitionsRequest; response: CreatePartitionsResponse };
@@ -125,7 +132,9 @@ export const API_KEYS = {
   ApiVersions: { key: 18, version: 4 },
   CreateTopics: { key: 19, version: 7 },
   DeleteTopics: { key: 20, version: 6 },
+  DeleteRecords: { key: 21, version: 2 },
   InitProducerId: { key: 22, version: 5 },
+  OffsetForLeaderEpoch: { key: 23, version: 4 },
   DescribeConfigs: { key: 32, version: 4 },
   AlterConfigs: { key: 33, version: 2 },
   CreatePartitions: { key: 37, version: 3 },

@@ -19,7 +19,9 @@ import { handleSyncGroup } from './14-sync-group.ts';
 import { handleDescribeGroups } from './15-describe-groups.ts';
 import { handleListGroups } from './16-list-groups.ts';
 import { handleApiVersions } from './18-api-versions.ts';
+import { handleDeleteRecords } from './21-delete-records.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
+import { handleOffsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
 import { handleDeleteGroups } from './42-delete-groups.ts';
 import { handleOffsetDelete } from './47-offset-delete.ts';
 import { handleDescribeCluster } from './60-describe-cluster.ts';
@@ -42,7 +44,9 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   DescribeGroups: handleDescribeGroups,
   ListGroups: handleListGroups,
   ApiVersions: handleApiVersions,
+  DeleteRecords: handleDeleteRecords,
   InitProducerId: handleInitProducerId,
+  OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
   DeleteGroups: handleDeleteGroups,
   OffsetDelete: handleOffsetDelete,
   DescribeCluster: handleDescribeCluster,
