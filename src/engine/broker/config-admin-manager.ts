@@ -18,6 +18,7 @@ import {
 import { apiError, duplicatesOf } from '../controller/api-error.ts';
 import { invalidValues } from '../controller/config-validation.ts';
 import type { BrokerNode } from './broker.ts';
+import { toolApis } from './tool-apis.ts';
 
 type Resource = (AlterConfigsRequest | IncrementalAlterConfigsRequest)['resources'][number];
 export type AlterConfigsAnswers = IncrementalAlterConfigsResponse['responses'];
@@ -77,18 +78,20 @@ function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }:
     if (Number(resourceName) !== broker.brokerId)
       return `Unexpected broker id, expected ${broker.brokerId}, but received ${resourceName}`;
   }
-  return whyNotDynamic(configs, resourceName !== '');
+  return whyNotDynamic(broker, configs, resourceName !== '');
 }
 
 function isDeletion(config: Resource['configs'][number]): boolean {
   return 'configOperation' in config && config.configOperation === DELETE;
 }
 
-/** Kafka keeps names that it doesn't know; nothing here obeys them. */
-function whyNotDynamic(configs: Resource['configs'], perBroker: boolean): string | null {
+/** Kafka keeps names that it doesn't know. Those that only the engine doesn't know are judged by tools. */
+function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBroker: boolean): string | null {
+  const areObeyed = configs.every(({ name }) => Object.hasOwn(DEFS, name));
+  const defs = areObeyed ? DEFS : toolApis().ALL_BROKER_CONFIGS;
   const modes = configs.map(({ name }) => ({
     name,
-    mode: Object.hasOwn(DEFS, name) ? DEFS[name]!.updateMode : null,
+    mode: Object.hasOwn(defs, name) ? defs[name]!.updateMode : null,
   }));
   const readOnly = modes.filter(({ mode }) => mode === 'read-only').map(({ name }) => name);
   if (readOnly.length > 0) return `Cannot update these configs dynamically: ${readOnly.join(',')}`;
@@ -98,5 +101,6 @@ function whyNotDynamic(configs: Resource['configs'], perBroker: boolean): string
   }
   const values = new Map<string, string>();
   for (const { name, value } of configs) if (value !== null) values.set(name, value);
-  return invalidValues(DEFS, values);
+  const invalid = invalidValues(defs, values);
+  return invalid ?? (areObeyed ? null : toolApis().invalidPoolSizes(broker, values));
 }

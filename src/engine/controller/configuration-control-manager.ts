@@ -8,9 +8,12 @@ import {
   type IncrementalAlterConfigsRequest,
   type IncrementalAlterConfigsResponse,
   RESOURCE_BROKER,
+  RESOURCE_CLIENT_METRICS,
+  RESOURCE_GROUP,
   RESOURCE_TOPIC,
 } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import type { MetadataRecord } from '../../protocol/metadata-records.ts';
+import { toolApis } from '../broker/tool-apis.ts';
 import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
 import { invalidTopicConfigs } from './config-validation.ts';
 import type { ControllerNode } from './controller.ts';
@@ -28,7 +31,7 @@ export function incrementalAlterConfigs(
   controller: ControllerNode,
   request: IncrementalAlterConfigsRequest,
 ): ControllerResult<IncrementalAlterConfigsResponse> {
-  return alterEach(request, (resource) => alterResource(controller.image, resource, false));
+  return alterEach(request, (resource) => alterResource(controller, resource, false));
 }
 
 /** What a resource's request doesn't name goes back to its default. */
@@ -36,7 +39,7 @@ export function legacyAlterConfigs(
   controller: ControllerNode,
   request: AlterConfigsRequest,
 ): ControllerResult<AlterConfigsResponse> {
-  return alterEach(request, (resource) => replaceResource(controller.image, resource));
+  return alterEach(request, (resource) => replaceResource(controller, resource));
 }
 
 function alterEach<Resource extends ConfigResource>(
@@ -63,25 +66,25 @@ function alterEach<Resource extends ConfigResource>(
 
 /** The records that change one resource, or why it may not be. A topic `isNew` needs not exist yet. */
 export function alterResource(
-  image: MetadataImage,
+  controller: ControllerNode,
   resource: AlteredResource,
   isNew: boolean,
 ): ConfigRecord[] | ApiError {
-  const current = configsOf(image, resource);
+  const current = configsOf(controller.image, resource);
   const records: ConfigRecord[] = [];
   for (const op of resource.configs) {
     const value = valueAfter(resource, op, current.get(op.name));
     if (typeof value === 'object' && value !== null) return value;
     if (needsRecord(resource, current, op.name, value)) records.push(configRecord(resource, op.name, value));
   }
-  return whyDisallowed(image, resource, records, isNew) ?? records;
+  return whyDisallowed(controller, resource, records, isNew) ?? records;
 }
 
 function replaceResource(
-  image: MetadataImage,
+  controller: ControllerNode,
   resource: AlterConfigsRequest['resources'][number],
 ): ConfigRecord[] | ApiError {
-  const current = configsOf(image, resource);
+  const current = configsOf(controller.image, resource);
   const given = new Map(resource.configs.map(({ name, value }) => [name, value]));
   const altered = [...given].filter(([name, value]) => needsRecord(resource, current, name, value));
   const deleted = [...current.keys()].filter((name) => !given.has(name));
@@ -89,7 +92,7 @@ function replaceResource(
     ...altered.map(([name, value]) => configRecord(resource, name, value)),
     ...deleted.map((name) => configRecord(resource, name, null)),
   ];
-  return whyDisallowed(image, resource, records, false) ?? records;
+  return whyDisallowed(controller, resource, records, false) ?? records;
 }
 
 type ConfigResource = Pick<AlteredResource, 'resourceType' | 'resourceName'>;
@@ -121,15 +124,15 @@ function configRecord(
 }
 
 function whyDisallowed(
-  image: MetadataImage,
+  controller: ControllerNode,
   resource: ConfigResource,
   records: readonly ConfigRecord[],
   isNew: boolean,
 ): ApiError | undefined {
   return (
     disallowedMinIsr(records) ??
-    invalidResource(resource, configsOf(image, resource), records) ??
-    (isNew ? undefined : missingResource(image, resource))
+    invalidResource(controller, resource, records) ??
+    (isNew ? undefined : missingResource(controller.image, resource))
   );
 }
 
@@ -173,24 +176,40 @@ function disallowedMinIsr(records: readonly ConfigRecord[]): ApiError | undefine
 }
 
 function invalidResource(
-  { resourceType, resourceName }: ConfigResource,
-  current: ReadonlyMap<string, string>,
+  controller: ControllerNode,
+  resource: ConfigResource,
   records: readonly ConfigRecord[],
 ): ApiError | undefined {
+  const { resourceType, resourceName } = resource;
   if (resourceType === RESOURCE_BROKER) return invalidBrokerName(resourceName);
+  if (OF_TOOLS.includes(resourceType)) {
+    const all = configsAfter(controller.image, resource, records);
+    return toolApis().invalidResourceConfigs(controller, resourceType, resourceName, all);
+  }
   if (resourceType !== RESOURCE_TOPIC)
     return apiError(Errors.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
   if (resourceName === '')
     return apiError(Errors.INVALID_REQUEST, 'Default topic resources are not allowed.');
   const badName = invalidTopicName(resourceName);
   if (badName) return apiError(Errors.INVALID_TOPIC_EXCEPTION, badName);
-  const all = new Map(current);
+  const invalid = invalidTopicConfigs(configsAfter(controller.image, resource, records));
+  return invalid ? apiError(Errors.INVALID_CONFIG, invalid) : undefined;
+}
+
+/** Only tools alter these. */
+const OF_TOOLS: readonly number[] = [RESOURCE_GROUP, RESOURCE_CLIENT_METRICS];
+
+function configsAfter(
+  image: MetadataImage,
+  resource: ConfigResource,
+  records: readonly ConfigRecord[],
+): ReadonlyMap<string, string> {
+  const all = new Map(configsOf(image, resource));
   for (const { name, value } of records) {
     if (value === null) all.delete(name);
     else all.set(name, value);
   }
-  const invalid = invalidTopicConfigs(all);
-  return invalid ? apiError(Errors.INVALID_CONFIG, invalid) : undefined;
+  return all;
 }
 
 /** Values for brokers were judged by the broker that passed the request on, as in Kafka. */
@@ -210,6 +229,7 @@ function missingResource(
       ? undefined
       : apiError(Errors.UNKNOWN_TOPIC_OR_PARTITION, `The topic '${resourceName}' does not exist.`);
   }
+  if (resourceType !== RESOURCE_BROKER) return undefined;
   return resourceName === '' || image.brokers.has(Number(resourceName))
     ? undefined
     : apiError(Errors.BROKER_ID_NOT_REGISTERED, `No node with id ${resourceName} found.`);

@@ -108,7 +108,7 @@ function creationConfigs(
   if (topic.configs.length === 0) return [];
   const configs = topic.configs.map(({ name, value }) => ({ name, configOperation: 0 as const, value }));
   const resource = { resourceType: RESOURCE_TOPIC, resourceName: topic.name, configs };
-  return alterResource(controller.image, resource, true);
+  return alterResource(controller, resource, true);
 }
 
 function givenConfigs({ configs }: CreatableTopic): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 /** A topic's effective configs as the controller tells them, each with where it comes from. After Kafka's KafkaConfigSchema. */
 import { BROKER_CONFIGS, type BrokerConfig } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs, ConfigValue } from '../../protocol/config/config-def.ts';
+import { configText } from '../../protocol/config/config-text.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import type { CreatedTopicConfig } from '../../protocol/messages/19-create-topics.ts';
 import { ConfigSource } from '../../protocol/messages/32-describe-configs.ts';
@@ -34,13 +35,9 @@ function resolve(
   if (ofCluster !== undefined)
     return { value: ofCluster, source: ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG };
   const defs: ConfigDefs = BROKER_CONFIGS;
+  const def = (TOPIC_CONFIGS as ConfigDefs)[name]!;
   const ofBroker = (staticConfigs as Readonly<Record<string, ConfigValue>>)[name];
   if (ofBroker !== undefined && ofBroker !== defs[name]?.default)
-    return { value: textOf(ofBroker), source: ConfigSource.STATIC_BROKER_CONFIG };
-  return { value: textOf((TOPIC_CONFIGS as ConfigDefs)[name]!.default), source: ConfigSource.DEFAULT_CONFIG };
-}
-
-function textOf(value: ConfigValue): string | null {
-  if (value === null) return null;
-  return Array.isArray(value) ? value.join(',') : String(value);
+    return { value: configText(def, ofBroker), source: ConfigSource.STATIC_BROKER_CONFIG };
+  return { value: configText(def, def.default), source: ConfigSource.DEFAULT_CONFIG };
 }

@@ -2,7 +2,7 @@
  * Kafka's configuration definitions as data: name, type, default, legal values. After Kafka's ConfigDef.
  * LONG's largest value is given as Number.MAX_SAFE_INTEGER, which is "for ever" in both.
  */
-export type ConfigType = 'BOOLEAN' | 'INT' | 'SHORT' | 'LONG' | 'DOUBLE' | 'STRING' | 'LIST';
+export type ConfigType = 'BOOLEAN' | 'INT' | 'SHORT' | 'LONG' | 'DOUBLE' | 'STRING' | 'LIST' | 'CLASS';
 export type ConfigValue = number | string | boolean | readonly string[] | null;
 
 export interface ConfigDef<Value extends ConfigValue = ConfigValue> {
@@ -69,6 +69,7 @@ function readAs(def: ConfigDef, raw: unknown): ConfigValue | undefined {
     case 'BOOLEAN':
       return raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined;
     case 'STRING':
+    case 'CLASS':
       return typeof raw === 'string' ? raw : typeof raw === 'number' ? String(raw) : undefined;
     case 'LIST':
       if (Array.isArray(raw))

@@ -5,6 +5,7 @@ import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import type { BrokerNode } from '../broker.ts';
 import { forwardToController } from '../forwarding-manager.ts';
+import { toolApis } from '../tool-apis.ts';
 import { handleProduce } from './00-produce.ts';
 import { handleFetch } from './01-fetch.ts';
 import { handleListOffsets } from './02-list-offsets.ts';
@@ -24,8 +25,6 @@ import { handleInitProducerId } from './22-init-producer-id.ts';
 import { handleOffsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
 import { handleDeleteGroups } from './42-delete-groups.ts';
 import { handleOffsetDelete } from './47-offset-delete.ts';
-import { handleDescribeCluster } from './60-describe-cluster.ts';
-import { handleDescribeTopicPartitions } from './75-describe-topic-partitions.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
 
@@ -49,8 +48,9 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
   DeleteGroups: handleDeleteGroups,
   OffsetDelete: handleOffsetDelete,
-  DescribeCluster: handleDescribeCluster,
-  DescribeTopicPartitions: handleDescribeTopicPartitions,
+  DescribeConfigs: (...asked) => toolApis().handleDescribeConfigs(...asked),
+  DescribeCluster: (...asked) => toolApis().handleDescribeCluster(...asked),
+  DescribeTopicPartitions: (...asked) => toolApis().handleDescribeTopicPartitions(...asked),
   ConsumerGroupHeartbeat: (...asked) => consumerGroupRules().handleConsumerGroupHeartbeat(...asked),
   ConsumerGroupDescribe: (...asked) => consumerGroupRules().handleConsumerGroupDescribe(...asked),
   CreateTopics: forwardToController,
