@@ -83,6 +83,13 @@ export type NoteBody =
       readonly leader: boolean;
     } & OfPartition)
   | ({
+      /** By DeleteRecords, at the leader: what is before `toOffset` may not be read any more. */
+      readonly code: 'records-deleted';
+      readonly broker: number;
+      readonly fromOffset: Offset;
+      readonly toOffset: Offset;
+    } & OfPartition)
+  | ({
       /** Compacted: offsets [fromOffset, toOffset) were dirty before, all of the log before them clean. */
       readonly code: 'log-cleaned';
       readonly broker: number;

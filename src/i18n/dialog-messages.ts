@@ -25,6 +25,10 @@ export interface DialogMessages {
   readonly addPartitions: (topic: string) => string;
   readonly partitionsNow: (count: number) => string;
   readonly partitionsHint: string;
+  readonly deleteRecords: (topic: string, partition: number) => string;
+  readonly deleteRecordsHint: string;
+  readonly beforeOffset: string;
+  readonly beforeOffsetHint: string;
   readonly produce: string;
   readonly producer: string;
   readonly key: string;

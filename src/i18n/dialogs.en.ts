@@ -27,6 +27,11 @@ export const dialogs: DialogMessages = {
   partitionsNow: (count) => `Now ${count}.`,
   partitionsHint:
     'Partitions only grow: Kafka refuses a smaller number, and keys may land elsewhere afterwards.',
+  deleteRecords: (topic, partition) => `Delete records of ${topic}-${partition}`,
+  deleteRecordsHint:
+    'The log start offset moves forward, and what lies before it can no longer be read. Whole segments before it are deleted.',
+  beforeOffset: 'Before offset',
+  beforeOffsetHint: '-1: all that is committed, up to the high watermark.',
   produce: 'Send a record by hand',
   producer: 'Producer',
   key: 'Key',

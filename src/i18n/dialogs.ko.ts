@@ -28,6 +28,11 @@ export const dialogs: DialogMessages = {
   partitionsNow: (count) => `지금은 ${count}개입니다.`,
   partitionsHint:
     '파티션은 늘릴 수만 있습니다. 줄이면 Kafka가 거절하고, 늘리면 같은 키가 다른 파티션으로 갈 수 있습니다.',
+  deleteRecords: (topic, partition) => `${topic}-${partition} 레코드 지우기`,
+  deleteRecordsHint:
+    '로그 시작 오프셋이 앞으로 옮겨 가고, 그보다 앞선 레코드는 더 읽을 수 없습니다. 통째로 그 앞에 있는 세그먼트는 지워집니다.',
+  beforeOffset: '이 오프셋 앞까지',
+  beforeOffsetHint: '-1: 하이 워터마크까지, 커밋된 레코드 전부.',
   produce: '레코드 직접 보내기',
   producer: '프로듀서',
   key: '키',

@@ -83,6 +83,10 @@ export const marks: MarkMessages = {
     deleteTopic: (p) => `deleted topic ${p.topic}`,
     setPartitions: (p) => `asked for ${p.partitions} partitions of ${p.topic}`,
     setTopicConfig: (p) => `set ${p.name}=${p.value} on topic ${p.topic}`,
+    deleteRecords: (p) =>
+      p.beforeOffset === -1
+        ? `asked to delete all committed records of ${partition(p)}`
+        : `asked to delete the records of ${partition(p)} before offset ${p.beforeOffset}`,
     electPreferredLeaders: () => 'asked for the preferred leaders',
     addProducer: (p) => `added producer ${p.name}`,
     removeProducer: (p) => `removed producer ${p.producer}`,

@@ -91,6 +91,10 @@ export const marks: MarkMessages = {
     deleteTopic: (p) => `${p.topic} 토픽을 지웠습니다`,
     setPartitions: (p) => `${p.topic} 토픽의 파티션을 ${p.partitions}개로 요청했습니다`,
     setTopicConfig: (p) => `${p.topic} 토픽의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    deleteRecords: (p) =>
+      p.beforeOffset === -1
+        ? `${partition(p)}에서 커밋된 레코드를 모두 지우도록 요청했습니다`
+        : `${partition(p)}에서 오프셋 ${p.beforeOffset}보다 앞선 레코드를 지우도록 요청했습니다`,
     electPreferredLeaders: () => '선호 리더 선출을 요청했습니다',
     addProducer: (p) => `프로듀서 ${named(p.name, '을/를')} 추가했습니다`,
     removeProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 제거했습니다`,

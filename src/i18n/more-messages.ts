@@ -94,6 +94,7 @@ export interface ActionMessages {
   readonly changeLoad: string;
   readonly replayData: string;
   readonly addPartitions: string;
+  readonly deleteRecords: string;
   readonly deleteTopic: string;
   readonly addConsumer: string;
   readonly addProducer: string;

@@ -120,6 +120,7 @@ export const more: MoreMessages = {
     changeLoad: 'Change its load…',
     replayData: 'Replay real data…',
     addPartitions: 'Change the number of partitions…',
+    deleteRecords: 'Delete records…',
     deleteTopic: 'Delete the topic',
     addConsumer: 'Add a consumer',
     addProducer: 'Add a producer…',

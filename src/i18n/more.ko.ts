@@ -122,6 +122,7 @@ export const more: MoreMessages = {
     changeLoad: '부하 바꾸기…',
     replayData: '실제 데이터 재생…',
     addPartitions: '파티션 수 바꾸기…',
+    deleteRecords: '레코드 지우기…',
     deleteTopic: '토픽 지우기',
     addConsumer: '컨슈머 추가',
     addProducer: '프로듀서 추가…',

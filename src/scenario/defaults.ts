@@ -31,6 +31,9 @@ export const DEFAULT_VALUE_BYTES = 100;
 export const DEFAULT_DUTY = 0.2;
 export const DEFAULT_SPEED = 1;
 
+/** `beforeOffset` of DeleteRecords for all that is committed (DeleteRecordsRequest.HIGH_WATERMARK). */
+export const ALL_COMMITTED = -1;
+
 export const OFFSETS_REPLICATION = 'offsets.topic.replication.factor';
 
 /** Ours, not Kafka's: three replicas, or as many as there are brokers. For topics and for `__consumer_offsets`. */

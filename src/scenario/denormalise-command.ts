@@ -1,5 +1,5 @@
 /** A command without what goes without saying, as a person would write it. */
-import type { DefaultsContext } from './defaults.ts';
+import { ALL_COMMITTED, type DefaultsContext } from './defaults.ts';
 import {
   copied,
   denormaliseConsumer,
@@ -38,6 +38,8 @@ function shortened(command: Command, context: DefaultsContext): CommandDocument 
       return { do: 'addConsumer', ...denormaliseConsumer(command) };
     case 'setWorkload':
       return { ...command, workload: denormaliseWorkload(command.workload) };
+    case 'deleteRecords':
+      return { ...command, beforeOffset: unless(ALL_COMMITTED, command.beforeOffset) };
     case 'produce':
       return { ...command, key: unless(null, command.key) };
     case 'moveConsumer':

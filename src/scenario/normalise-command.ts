@@ -1,5 +1,5 @@
 /** A command with nothing left out; of a script's, also the time. */
-import type { DefaultsContext } from './defaults.ts';
+import { ALL_COMMITTED, type DefaultsContext } from './defaults.ts';
 import {
   normaliseConfig,
   normaliseConfigs,
@@ -34,6 +34,8 @@ export function normaliseCommand(document: CommandDocument, context: DefaultsCon
       return { do: 'addConsumer', ...normaliseConsumer(document) };
     case 'setWorkload':
       return { ...document, workload: normaliseWorkload(document.workload) };
+    case 'deleteRecords':
+      return { ...document, beforeOffset: document.beforeOffset ?? ALL_COMMITTED };
     case 'produce':
       return { ...document, key: document.key ?? null };
     case 'setProcessing': {

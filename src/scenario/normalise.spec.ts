@@ -136,6 +136,15 @@ const command: fc.Arbitrary<CommandDocument> = fc.oneof(
     },
     { requiredKeys: ['do', 'consumer', 'group'] },
   ),
+  fc.record(
+    {
+      do: fc.constant('deleteRecords' as const),
+      topic,
+      partition: fc.nat(3),
+      beforeOffset: fc.integer({ min: -1, max: 100 }),
+    },
+    { requiredKeys: ['do', 'topic', 'partition'] },
+  ),
   fc.record({ do: fc.constant('setProcessing' as const), consumer: name, processing: time }),
   fc.record({
     do: fc.constant('setTopicConfig' as const),

@@ -145,6 +145,13 @@ export type Command =
       readonly name: string;
       readonly value: ConfigInput;
     }
+  | {
+      readonly do: 'deleteRecords';
+      readonly topic: string;
+      readonly partition: number;
+      /** What is older goes; -1: all that is committed, as in Kafka's own tool. */
+      readonly beforeOffset: number;
+    }
   | { readonly do: 'electPreferredLeaders' }
   | ({ readonly do: 'addProducer' } & Omit<ProducerSpec, 'startAtMs'>)
   | {

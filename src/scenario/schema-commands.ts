@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { consumerEntries, producerEntries, topicEntries } from './schema-parts.ts';
 import {
+  BeforeOffsetSchema,
   BrokerIdSchema,
   ConfigInputSchema,
   ConfigsSchema,
@@ -28,6 +29,11 @@ const parameters = {
   deleteTopic: { topic: TopicNameSchema },
   setPartitions: { topic: TopicNameSchema, partitions: PartitionsSchema },
   setTopicConfig: { topic: TopicNameSchema, name: v.string(), value: ConfigInputSchema },
+  deleteRecords: {
+    topic: TopicNameSchema,
+    partition: PartitionSchema,
+    beforeOffset: v.optional(BeforeOffsetSchema),
+  },
   electPreferredLeaders: {},
   addProducer: producerEntries,
   removeProducer: { producer: NameSchema },

@@ -41,6 +41,13 @@ export const BrokerIdSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.m
 export const PartitionsSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 export const PartitionSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999));
 
+export const BeforeOffsetSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(-1),
+  v.description('Records before this offset are deleted; -1, or nothing: all that is committed.'),
+);
+
 export const RateSchema = v.pipe(
   v.number(),
   v.minValue(0),

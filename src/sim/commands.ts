@@ -1,13 +1,13 @@
 /** What each command of a script or of the user's hands does to the world. */
 
 import { shutDownBroker } from '../engine/broker/broker-lifecycle-manager.ts';
-import { submitAdminRequest } from '../engine/client/admin-client.ts';
+import { type AdminApi, submitAdminRequest } from '../engine/client/admin-client.ts';
 import { type Ctx, note } from '../engine/ctx.ts';
 import { type LinkSettings, setLink } from '../engine/network/network.ts';
 import { endProcess, freeze, thaw } from '../engine/process.ts';
 import { BROKER_CONFIGS } from '../protocol/config/broker-config.ts';
 import { RESOURCE_BROKER, RESOURCE_TOPIC } from '../protocol/messages/44-incremental-alter-configs.ts';
-import type { ForwardableApi, RequestOf } from '../protocol/messages/index.ts';
+import type { RequestOf } from '../protocol/messages/index.ts';
 import type { Command } from '../scenario/scenario.ts';
 import { haltStream, sendByHand, setLoad } from './applications.ts';
 import { addBroker, startBroker } from './boot.ts';
@@ -68,6 +68,11 @@ const RULES: Rules = {
   },
   setTopicConfig: (ctx, _simulation, { topic, name, value }) =>
     alterConfig(ctx, RESOURCE_TOPIC, topic, name, configText(value)),
+  deleteRecords(ctx, _simulation, { topic, partition, beforeOffset }) {
+    const partitions = [{ partitionIndex: partition, offset: beforeOffset }];
+    const body = { topics: [{ name: topic, partitions }], timeoutMs: TIMEOUT_MS };
+    submit(ctx, 'DeleteRecords', body, `${topic}-${partition}`);
+  },
   electPreferredLeaders: (ctx) =>
     submit(ctx, 'ElectLeaders', { electionType: 0, topicPartitions: null, timeoutMs: TIMEOUT_MS }, ''),
   addProducer,
@@ -115,7 +120,7 @@ export function applyCommand(ctx: Ctx, simulation: Simulation, command: Command)
 const TIMEOUT_MS = 30_000;
 const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
-function submit<Api extends ForwardableApi>(ctx: Ctx, api: Api, body: RequestOf<Api>, subject: string): void {
+function submit<Api extends AdminApi>(ctx: Ctx, api: Api, body: RequestOf<Api>, subject: string): void {
   submitAdminRequest(ctx, adminOf(ctx), api, body, { subject });
 }
 

@@ -110,8 +110,12 @@ function readNote(
     case 'became-leader':
       truncate(ledger, cluster, note.topic, note.partition, note.broker, findings);
       break;
+    case 'records-deleted':
+      expire(ledger, note.topic, note.partition, note.fromOffset, note.toOffset, subscribed(note.topic));
+      break;
     case 'segment-deleted':
-      if (note.leader)
+      // What lies below the log's start has been counted when that moved.
+      if (note.leader && note.reason !== 'logStartOffset')
         expire(ledger, note.topic, note.partition, note.baseOffset, note.nextOffset, subscribed(note.topic));
       break;
   }

@@ -152,6 +152,12 @@ function randomCommand(roll: Dice, scenario: Scenario, atMs: number): TimedComma
     () => ({ do: 'freezeConsumer', consumer }),
     () => ({ do: 'thawConsumer', consumer }),
     () => ({ do: 'setProcessing', consumer, processingMs: roll.below(100) }),
+    () => ({
+      do: 'deleteRecords',
+      topic: roll.one(scenario.topics).name,
+      partition: 0,
+      beforeOffset: roll.one([-1, roll.below(200)]),
+    }),
     () => ({ do: 'setPartitions', topic: roll.one(scenario.topics).name, partitions: 1 + roll.below(9) }),
   ])();
   return { ...command, atMs };

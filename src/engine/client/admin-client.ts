@@ -1,7 +1,7 @@
 /**
- * The hand that creates topics, changes configs, and removes brokers: a client that sends admin requests, one at
- * a time and in the order in which they were submitted, to any live broker, again and again until an answer
- * holds or its time is up. After Kafka's KafkaAdminClient.
+ * The hand that creates topics, changes configs, deletes records and removes brokers: a client that sends admin
+ * requests, one at a time and in the order in which they were submitted, to any live broker or to the one that it
+ * takes, again and again until an answer holds or its time is up. After Kafka's KafkaAdminClient.
  */
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors, errorName } from '../../protocol/errors.ts';
@@ -20,15 +20,20 @@ import {
 import { brokerNode, type NodeBase, type NodeId } from '../node.ts';
 import { type AdminOutcome, outcomeOf } from './admin-outcome.ts';
 import {
+  addTopic,
   anyNodeReadyUs,
   type ClientMetadata,
   createClientMetadata,
+  currentLeader,
   leastLoadedNode,
   maybeUpdateMetadata,
   metadataTimers,
   onMetadataDisconnect,
   onMetadataResponse,
+  requestUpdate,
+  setTopics,
 } from './client-metadata.ts';
+import { isInvalidMetadata } from './error-classes.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
 
 /** Defaults of AdminClientConfig. */
@@ -40,9 +45,11 @@ const ADMIN_CONFIGS = {
   'retry.backoff.ms': 100,
 } as const;
 
+export type AdminApi = ForwardableApi | 'DeleteRecords';
+
 export type AdminRequest = {
-  readonly [Api in ForwardableApi]: { readonly api: Api; readonly body: RequestOf<Api> };
-}[ForwardableApi];
+  readonly [Api in AdminApi]: { readonly api: Api; readonly body: RequestOf<Api> };
+}[AdminApi];
 
 interface Call {
   readonly id: number;
@@ -53,6 +60,8 @@ interface Call {
   readonly deadlineUs: Micros;
   /** Tries that did not hold. */
   attempts: number;
+  /** Whether it waits for the next Metadata response to tell who takes it. */
+  awaitsLeader: boolean;
 }
 
 export interface AdminNode extends NodeBase {
@@ -101,7 +110,7 @@ export interface AdminRequestOptions {
 }
 
 /** Submits a request; the note `admin-answered` tells how it ended. */
-export function submitAdminRequest<Api extends ForwardableApi>(
+export function submitAdminRequest<Api extends AdminApi>(
   ctx: Ctx,
   admin: AdminNode,
   api: Api,
@@ -116,6 +125,7 @@ export function submitAdminRequest<Api extends ForwardableApi>(
     waitForBrokers: options.waitForBrokers ?? false,
     deadlineUs: ctx.nowUs + admin.configs['default.api.timeout.ms'] * MICROS_PER_MS,
     attempts: 0,
+    awaitsLeader: false,
   });
   if (admin.calls.length === 1) sendFirst(ctx, admin);
 }
@@ -124,11 +134,16 @@ export function submitAdminRequest<Api extends ForwardableApi>(
 function sendFirst(ctx: Ctx, admin: AdminNode): void {
   const call = admin.calls[0];
   if (!call || admin.inFlight) return;
+  call.awaitsLeader = false;
   if (ctx.nowUs >= call.deadlineUs) {
     finish(ctx, admin, timedOut(call));
     return;
   }
   const target = brokerFor(ctx, admin, call.request);
+  if (target === 'unknown-leader') {
+    awaitLeader(ctx, admin, call, 'leader-not-available');
+    return;
+  }
   if (target === null) {
     lookAgainAt(ctx, admin, Math.max(anyNodeReadyUs(admin), ctx.nowUs + 1));
     return;
@@ -147,8 +162,12 @@ function sendFirst(ctx: Ctx, admin: AdminNode): void {
   });
 }
 
-/** Only the broker itself judges changes of its own configs; all else is passed on by whoever gets it. */
-function brokerFor(ctx: Ctx, admin: AdminNode, request: AdminRequest): NodeId | null {
+/**
+ * Only the broker itself judges changes of its own configs, and only a leader deletes records; all else is passed on
+ * by whoever gets it.
+ */
+function brokerFor(ctx: Ctx, admin: AdminNode, request: AdminRequest): NodeId | 'unknown-leader' | null {
+  if (request.api === 'DeleteRecords') return leaderFor(ctx, admin, request.body) ?? 'unknown-leader';
   if (request.api === 'IncrementalAlterConfigs') {
     const own = request.body.resources.find(
       ({ resourceType, resourceName }) => resourceType === RESOURCE_BROKER && resourceName !== '',
@@ -158,16 +177,39 @@ function brokerFor(ctx: Ctx, admin: AdminNode, request: AdminRequest): NodeId | 
   return leastLoadedNode(ctx, admin);
 }
 
+/** The leader of the request's one partition; undefined: not looked up yet, or there is none. */
+function leaderFor(
+  ctx: Ctx,
+  admin: AdminNode,
+  { topics: [topic] }: RequestOf<'DeleteRecords'>,
+): NodeId | undefined {
+  const { name, partitions } = topic!;
+  if (!admin.metadata.wanted?.includes(name)) {
+    addTopic(ctx, admin, name);
+    return undefined;
+  }
+  const leader = currentLeader(admin.metadata, name, partitions[0]!.partitionIndex);
+  return leader && brokerNode(leader.leaderId);
+}
+
+function awaitLeader(ctx: Ctx, admin: AdminNode, call: Call, reason: string): void {
+  call.awaitsLeader = true;
+  requestUpdate(ctx, admin, reason);
+  lookAgainAt(ctx, admin, call.deadlineUs);
+}
+
 function onResponse(ctx: Ctx, admin: AdminNode, request: InFlightRequest, response: AnyResponse): void {
   if (response.api === 'Metadata') {
     onMetadataResponse(ctx, admin, request, response);
+    if (admin.calls[0]?.awaitsLeader) sendFirst(ctx, admin);
     return;
   }
   const call = admin.calls[0];
   if (!call || call.id !== request.context) return;
   admin.inFlight = false;
   const outcome = outcomeOf(response);
-  if (shouldRetry(ctx, call, outcome.error)) tryAgain(ctx, admin, call);
+  if (isMisdirected(ctx, call, outcome.error)) awaitLeader(ctx, admin, call, errorName(outcome.error));
+  else if (shouldRetry(ctx, call, outcome.error)) tryAgain(ctx, admin, call);
   else finish(ctx, admin, outcome);
 }
 
@@ -177,6 +219,11 @@ function onDisconnect(ctx: Ctx, admin: AdminNode, request: InFlightRequest): voi
   if (!call || request.api === 'Metadata' || call.id !== request.context) return;
   admin.inFlight = false;
   tryAgain(ctx, admin, call);
+}
+
+/** What only a leader can do went to another, or the topic is not known yet: whoever leads has to be looked up again. */
+function isMisdirected(ctx: Ctx, { request, deadlineUs }: Call, error: ErrorCode): boolean {
+  return request.api === 'DeleteRecords' && isInvalidMetadata(error) && ctx.nowUs < deadlineUs;
 }
 
 function shouldRetry(ctx: Ctx, call: Call, error: ErrorCode): boolean {
@@ -217,6 +264,7 @@ function timedOut({ request }: Call): AdminOutcome {
 
 function finish(ctx: Ctx, admin: AdminNode, { error, message }: AdminOutcome): void {
   const call = admin.calls.shift()!;
+  setTopics(ctx, admin, []);
   const { request, subject } = call;
   note(ctx, { code: 'admin-answered', api: request.api, subject, error: errorName(error), message });
   sendFirst(ctx, admin);

@@ -37,6 +37,10 @@ function resultsOf(response: AnyResponse): readonly Result[] {
       ];
     case 'UnregisterBroker':
       return [response.body];
+    case 'DeleteRecords':
+      return response.body.topics
+        .flatMap(({ partitions }) => partitions)
+        .map(({ errorCode }) => ({ errorCode, errorMessage: null }));
     default:
       throw new Error(`${response.api} is no admin request`);
   }

@@ -4,7 +4,6 @@ import type { ErrorCode } from '../errors.ts';
 export const RESOURCE_TOPIC = 2;
 /** Its name '' is the cluster-wide default. */
 export const RESOURCE_BROKER = 4;
-export const RESOURCE_BROKER_LOGGER = 8;
 export const RESOURCE_CLIENT_METRICS = 16;
 export const RESOURCE_GROUP = 32;
 

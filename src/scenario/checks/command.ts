@@ -71,6 +71,11 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'setPartitions':
     case 'setTopicConfig':
       return checkTopic(world, command.topic, path);
+    case 'deleteRecords':
+      return [
+        ...checkTopic(world, command.topic, path),
+        ...checkPartition(world, command.topic, command.partition, pathOf(path, 'partition')),
+      ];
     case 'addProducer':
       return [
         ...checkNewClient(world, command.name, path),

@@ -6,6 +6,7 @@ import { AddConsumerDialog } from './add-consumer-dialog.tsx';
 import { AddPartitionsDialog } from './add-partitions-dialog.tsx';
 import { AddProducerDialog } from './add-producer-dialog.tsx';
 import { AddTopicDialog } from './add-topic-dialog.tsx';
+import { DeleteRecordsDialog } from './delete-records-dialog.tsx';
 import { LoadDialog } from './load-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { ProduceDialog } from './produce-dialog.tsx';
@@ -32,6 +33,8 @@ function dialogOf(dialog: Dialog, onClose: () => void) {
       return <AddTopicDialog onClose={onClose} />;
     case 'add-partitions':
       return <AddPartitionsDialog topic={dialog.topic} onClose={onClose} />;
+    case 'delete-records':
+      return <DeleteRecordsDialog topic={dialog.topic} partition={dialog.partition} onClose={onClose} />;
     case 'produce':
       return <ProduceDialog producer={dialog.producer} onClose={onClose} />;
     case 'load':

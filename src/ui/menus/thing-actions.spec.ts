@@ -54,11 +54,15 @@ it('a consumer moves by menu too', () => {
   expect(menu.done).toEqual([{ kind: 'move-consumer', consumer: name }]);
 });
 
-it('a partition’s menu is its topic’s', () => {
+it('a partition’s menu is its topic’s, and its records can be deleted', () => {
   const topic = structure.topics[0]!.name;
   const menu = menuOf({ kind: 'partition', topic, partition: 0 });
   menu.choose('Delete the topic');
-  expect(menu.done).toEqual([{ do: 'deleteTopic', topic }]);
+  menu.choose('Delete records…');
+  expect(menu.done).toEqual([
+    { do: 'deleteTopic', topic },
+    { kind: 'delete-records', topic, partition: 0 },
+  ]);
 });
 
 it('a group gets one more consumer', () => {

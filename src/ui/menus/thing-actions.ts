@@ -29,7 +29,7 @@ export function thingActions(
     case 'topic':
       return topicActions(selection.name, words, hands);
     case 'partition':
-      return topicActions(selection.topic, words, hands);
+      return partitionActions(selection, words, hands);
     case 'group':
       return [[{ label: words.addConsumer, run: () => hands.addConsumerTo(selection.name) }]];
     case 'controller':
@@ -144,6 +144,18 @@ function producerActions(
     ],
     [{ label: words.kill, tone: 'danger', run: () => act({ do: 'killProducer', producer }) }, remove],
   ];
+}
+
+function partitionActions(
+  { topic, partition }: Extract<Selection, { kind: 'partition' }>,
+  words: ActionMessages,
+  hands: ThingHands,
+): MenuGroups {
+  const deleteRecords: MenuItem = {
+    label: words.deleteRecords,
+    run: () => hands.open({ kind: 'delete-records', topic, partition }),
+  };
+  return [[deleteRecords], ...topicActions(topic, words, hands)];
 }
 
 function topicActions(topic: string, words: ActionMessages, { act, open }: ThingHands): MenuGroups {

@@ -15,6 +15,7 @@ export type Dialog =
   | { readonly kind: 'add-consumer'; readonly group: string | null }
   | { readonly kind: 'add-topic' }
   | { readonly kind: 'add-partitions'; readonly topic: string }
+  | { readonly kind: 'delete-records'; readonly topic: string; readonly partition: number }
   | { readonly kind: 'produce'; readonly producer: string | null }
   | { readonly kind: 'load'; readonly producer: string }
   | { readonly kind: 'move-consumer'; readonly consumer: string }

@@ -33,6 +33,7 @@ const params: Mark['params'] = {
   name: 'retention.ms',
   value: 60_000,
   partitions: 6,
+  beforeOffset: 40,
   key: 'C-1',
   processingMs: 200,
   a: 'broker-1',

@@ -5,7 +5,7 @@
  */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import { isInternalTopic } from '../../controller/topic-name.ts';
-import type { Ctx } from '../../ctx.ts';
+import { type Ctx, note } from '../../ctx.ts';
 import { isCompacted, isDeleted } from '../../log/log-config.ts';
 import { deleteRecords, HIGH_WATERMARK } from '../../log/log-start-offset.ts';
 import type { Request } from '../../network/message.ts';
@@ -19,13 +19,14 @@ import type { BrokerNode } from '../broker.ts';
 
 export function handleDeleteRecords(ctx: Ctx, broker: BrokerNode, request: Request<'DeleteRecords'>): void {
   const statuses = request.body.topics.flatMap(({ name, partitions }) =>
-    partitions.map(({ partitionIndex, offset }) => deleteFrom(broker, name, partitionIndex, offset)),
+    partitions.map(({ partitionIndex, offset }) => deleteFrom(ctx, broker, name, partitionIndex, offset)),
   );
   awaitLowWatermark(ctx, broker, request, statuses);
 }
 
 /** ReplicaManager.deleteRecordsOnLocalLog, Partition.deleteRecordsOnLeader. */
 function deleteFrom(
+  ctx: Ctx,
   broker: BrokerNode,
   topic: string,
   partitionIndex: number,
@@ -39,7 +40,13 @@ function deleteFrom(
   const { log } = partition;
   if (isCompacted(log.config) && !isDeleted(log.config)) return failed(Errors.POLICY_VIOLATION);
   const requiredOffset = offset === HIGH_WATERMARK ? log.highWatermark : offset;
-  if ('error' in deleteRecords(log, offset)) return failed(Errors.OFFSET_OUT_OF_RANGE);
+  const fromOffset = log.logStartOffset;
+  const result = deleteRecords(log, offset);
+  if ('error' in result) return failed(Errors.OFFSET_OUT_OF_RANGE);
+  if (result.moved) {
+    const of = { broker: broker.brokerId, topic, partition: partitionIndex };
+    note(ctx, { code: 'records-deleted', ...of, fromOffset, toOffset: log.logStartOffset });
+  }
   return {
     topic,
     partitionIndex,
