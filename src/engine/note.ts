@@ -237,6 +237,14 @@ export type NoteBody =
       readonly to: Offset;
       readonly policy: string;
     } & OfPartition)
+  | ({
+      /** A new leader does not have what the consumer has read: it goes back to where the histories part (KIP-320). */
+      readonly code: 'position-truncated';
+      readonly consumer: NodeId;
+      readonly group: string | null;
+      readonly from: Offset;
+      readonly to: Offset;
+    } & OfPartition)
   | { readonly code: 'poll-interval-exceeded'; readonly consumer: NodeId; readonly group: string }
   | { readonly code: 'consumer-error'; readonly consumer: NodeId; readonly error: string }
   | {

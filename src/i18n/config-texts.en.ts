@@ -104,6 +104,10 @@ export const configTexts: ConfigTexts = {
   'auto.commit.interval.ms': 'How often the consumer commits its position by itself.',
   'auto.offset.reset':
     'Where a consumer begins without a valid committed offset: earliest, latest, or an error.',
+  'client.rack':
+    'Where the consumer is; brokers with replica.selector.class send it to a replica of the same rack.',
+  'isolation.level':
+    'Whether the consumer also gets records of transactions that are still open or were aborted.',
   'enable.auto.commit': 'Whether the consumer commits by itself.',
   'fetch.max.bytes': 'The most that one answer to a fetch may hold.',
   'fetch.max.wait.ms': 'How long a fetch waits at the broker for fetch.min.bytes.',

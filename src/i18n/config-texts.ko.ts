@@ -95,6 +95,9 @@ export const configTexts: ConfigTexts = {
   'auto.commit.interval.ms': '컨슈머가 읽은 위치를 스스로 커밋하는 간격입니다.',
   'auto.offset.reset':
     '유효한 커밋 오프셋이 없을 때 어디서 시작할지 정합니다. earliest, latest, 또는 오류(none).',
+  'client.rack':
+    '컨슈머가 있는 랙입니다. replica.selector.class를 설정한 브로커는 같은 랙의 레플리카에서 읽게 합니다.',
+  'isolation.level': '아직 열려 있거나 중단된 트랜잭션의 레코드도 받을지 정합니다.',
   'enable.auto.commit': '컨슈머가 스스로 커밋할지 정합니다.',
   'fetch.max.bytes': '페치 응답 하나의 최대 크기입니다.',
   'fetch.max.wait.ms': '페치가 fetch.min.bytes를 브로커에서 기다리는 시간입니다.',

@@ -40,6 +40,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     owned: 'Owns',
     position: 'Position',
     committed: 'Committed offset',
+    'reads-from': 'Reads from brokers',
     'member-id': 'Member id',
     'session-left': 'Session left',
     'poll-interval-left': 'Poll interval left',

@@ -40,6 +40,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     owned: '맡은 파티션',
     position: '읽는 위치',
     committed: '커밋된 오프셋',
+    'reads-from': '읽어 오는 브로커',
     'member-id': '멤버 ID',
     'session-left': '남은 세션 시간',
     'poll-interval-left': '남은 poll 간격',

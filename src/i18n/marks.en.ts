@@ -44,6 +44,7 @@ export const marks: MarkMessages = {
     'record-lost': 'record lost',
     'record-redelivered': 'record redelivered',
     'offset-reset': 'offset reset',
+    'position-truncated': 'read records gone',
     'member-removed': 'member removed',
     'request-refused': 'request refused',
   },
@@ -66,6 +67,8 @@ export const marks: MarkMessages = {
     'record-redelivered': (p) => `${records(p.count)} of ${partition(p)} delivered again to ${into(p.group)}`,
     'offset-reset': (p) =>
       `${p.consumer} had no valid offset for ${partition(p)}: reset to ${p.to} (auto.offset.reset=${p.policy})`,
+    'position-truncated': (p) =>
+      `The new leader of ${partition(p)} does not have all that ${p.consumer} has read: back from ${p.from} to ${p.to}`,
     'member-removed': (p) =>
       `Group ${p.group} removed ${p.member}: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
     'request-refused': (p) =>

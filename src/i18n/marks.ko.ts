@@ -48,6 +48,7 @@ export const marks: MarkMessages = {
     'record-lost': '레코드 유실',
     'record-redelivered': '레코드 중복 전달',
     'offset-reset': '오프셋 재설정',
+    'position-truncated': '읽은 레코드 사라짐',
     'member-removed': '멤버 제외',
     'request-refused': '요청 거절',
   },
@@ -73,6 +74,8 @@ export const marks: MarkMessages = {
       `${partition(p)}의 레코드 ${p.count}개가 ${p.group} 그룹에 다시 전달되었습니다`,
     'offset-reset': (p) =>
       `${named(p.consumer, '은/는')} ${partition(p)}의 유효한 오프셋이 없어 ${named(p.to, '으로/로')} 재설정했습니다(auto.offset.reset=${p.policy})`,
+    'position-truncated': (p) =>
+      `${named(p.consumer, '이/가')} 읽은 레코드 일부가 ${partition(p)}의 새 리더에 없어 ${p.from}에서 ${named(p.to, '으로/로')} 돌아갔습니다`,
     'member-removed': (p) =>
       `${p.group} 그룹에서 ${named(p.member, '이/가')} 제외되었습니다: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
     'request-refused': (p) =>

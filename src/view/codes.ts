@@ -42,6 +42,7 @@ export type MarkKind =
   | 'record-lost'
   | 'record-redelivered'
   | 'offset-reset'
+  | 'position-truncated'
   | 'member-removed'
   | 'request-refused';
 

@@ -37,6 +37,7 @@ export type FactCode =
   | 'owned'
   | 'position'
   | 'committed'
+  | 'reads-from'
   | 'member-id'
   | 'session-left'
   | 'poll-interval-left'

@@ -96,6 +96,17 @@ function markOfNote(note: Note): MarkBody {
           policy: note.policy,
         },
       };
+    case 'position-truncated':
+      return {
+        kind: 'position-truncated',
+        params: {
+          consumer: note.consumer,
+          topic: note.topic,
+          partition: note.partition,
+          from: note.from,
+          to: note.to,
+        },
+      };
     case 'member-removed':
       if (note.reason === 'left') return null;
       return {

@@ -81,6 +81,7 @@ export function rememberTold(partition: CachedPartition, data: FetchPartitionDat
 
 /** A partition with records comes last from now on, so that all have their turn. */
 export function moveToEnd(partitions: CachedPartitions, partition: CachedPartition): void {
+  if (partitions.size === 1) return;
   partitions.delete(partition.key);
   partitions.set(partition.key, partition);
 }

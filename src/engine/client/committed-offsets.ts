@@ -7,7 +7,7 @@ import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import { sendRequest } from '../network/network-client.ts';
-import { updateLastSeenEpochIfNewer } from './client-metadata.ts';
+import { currentLeader, updateLastSeenEpochIfNewer } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
 import { usesConsumerProtocol } from './consumer-membership.ts';
@@ -15,7 +15,7 @@ import { groupByTopic } from './consumer-protocol.ts';
 import { ensureCoordinatorReady, isCoordinatorError, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { isRetriable } from './error-classes.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
-import { type PartitionState, requestOffsetReset, seek } from './subscription-state.ts';
+import { followLeader, type PartitionState, requestOffsetReset, seek } from './subscription-state.ts';
 import { topicPartitionName } from './topic-partition.ts';
 import { wakeBy } from './wake-up.ts';
 
@@ -118,6 +118,9 @@ function initialize(
   }
   if (leaderEpoch >= 0) updateLastSeenEpochIfNewer(ctx, consumer, state.topic, state.partition, leaderEpoch);
   seek(state, { offset: committedOffset, offsetEpoch: leaderEpoch });
+  // Somebody else may have read and committed what is none of the leader's history.
+  const leader = currentLeader(consumer.metadata, state.topic, state.partition);
+  if (leader) followLeader(state, leader.leaderId, leader.leaderEpoch);
 }
 
 /** Nothing is committed: with `auto.offset.reset=none` the application has to say where to begin. */

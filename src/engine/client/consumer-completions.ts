@@ -35,6 +35,7 @@ import { onJoinPrepareCommit } from './join-prepare.ts';
 import { takeMetadataSnapshot } from './metadata-watch.ts';
 import { type CommitResult, onOffsetCommitResponse, purposeOf } from './offset-committer.ts';
 import { onListOffsetsFailed, onListOffsetsResponse } from './offset-resetter.ts';
+import { onOffsetForLeaderEpochFailed, onOffsetForLeaderEpochResponse } from './position-validator.ts';
 import { onReconciliationCommit } from './reconciliation.ts';
 import { failJoin, onSyncGroupResponse } from './sync-group.ts';
 
@@ -105,6 +106,9 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
     case 'ListOffsets':
       onListOffsetsResponse(ctx, consumer, response);
       break;
+    case 'OffsetForLeaderEpoch':
+      onOffsetForLeaderEpochResponse(ctx, consumer, request, response);
+      break;
     case 'Fetch':
       onFetchResponse(ctx, consumer, request, response);
       break;
@@ -139,6 +143,9 @@ function onFailure(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest): 
       break;
     case 'ListOffsets':
       onListOffsetsFailed(ctx, consumer, request);
+      break;
+    case 'OffsetForLeaderEpoch':
+      onOffsetForLeaderEpochFailed(ctx, consumer, request);
       break;
     case 'Fetch':
       onFetchFailed(consumer, request);

@@ -44,6 +44,8 @@ export interface ConsumerDescription {
     readonly committed: number;
     /** As of its last fetch, -1 before. */
     readonly highWatermark: number;
+    /** The broker it fetches from, -1 unknown: the leader, or a replica nearby that the leader named. */
+    readonly readsFrom: number;
     /** Being given up: neither fetched nor handed over. */
     readonly pendingRevocation: boolean;
   }[];
@@ -85,6 +87,7 @@ export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
       position: state.position?.offset ?? -1,
       committed: state.committed,
       highWatermark: state.highWatermark,
+      readsFrom: state.preferredReadReplica < 0 ? state.leaderId : state.preferredReadReplica,
       pendingRevocation: state.pendingRevocation,
     })),
     buffered: bufferedRecords(consumer.fetchBuffer),

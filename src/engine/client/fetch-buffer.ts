@@ -4,6 +4,7 @@
  */
 import type { LeaderEpoch, Offset } from '../../kernel/brand.ts';
 import type { FetchPartitionData } from '../../protocol/messages/01-fetch.ts';
+import type { AbortedReader } from './isolation-level.ts';
 import { topicPartitionName } from './topic-partition.ts';
 
 export interface CompletedFetch {
@@ -16,6 +17,8 @@ export interface CompletedFetch {
   batchIndex: number;
   /** Leader epoch of the last batch handed over, -1 before one. */
   lastEpoch: LeaderEpoch;
+  /** What read_committed leaves out; null: nothing. */
+  readonly aborted: AbortedReader | null;
 }
 
 export interface FetchBuffer {

@@ -3,15 +3,21 @@
  * partition after the other, each as far as its data goes. Data of partitions that were given up meanwhile,
  * or whose position has moved, is thrown away here. Errors of a fetch come to light here too.
  */
-import type { Offset } from '../../kernel/brand.ts';
+import { MICROS_PER_MS, type Offset } from '../../kernel/brand.ts';
 import { Errors } from '../../protocol/errors.ts';
-import type { RecordBatch } from '../../protocol/record-batch.ts';
+import {
+  firstRecordFrom,
+  offsetOfRecord,
+  type RecordBatch,
+  recordCount,
+} from '../../protocol/record-batch.ts';
 import type { Ctx } from '../ctx.ts';
 import { requestUpdate } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
 import type { CompletedFetch } from './fetch-buffer.ts';
 import { takeEnds } from './fetcher.ts';
+import { isLeftOut } from './isolation-level.ts';
 import {
   isFetchable,
   movePartitionToEnd,
@@ -20,12 +26,16 @@ import {
 } from './subscription-state.ts';
 import { topicPartitionName } from './topic-partition.ts';
 
-/** Consecutive records of one partition, offsets [fromOffset, toOffset), and the batches that hold them. */
+/**
+ * Records of one partition, offsets [fromOffset, toOffset), and the batches that hold them. Offsets between them
+ * may be a marker's, an aborted transaction's or emptied by compaction.
+ */
 export interface FetchedRecords {
   readonly topic: string;
   readonly partition: number;
   readonly fromOffset: Offset;
   readonly toOffset: Offset;
+  readonly count: number;
   readonly batches: readonly RecordBatch[];
 }
 
@@ -45,7 +55,7 @@ export function collectFetch(ctx: Ctx, consumer: ConsumerNode): FetchedRecords[]
     }
     const fetched = fetchRecords(consumer, fetchBuffer.nextInLine, recordsRemaining);
     if (!fetched) continue;
-    recordsRemaining -= fetched.toOffset - fetched.fromOffset;
+    recordsRemaining -= fetched.count;
     collected.push(fetched);
   }
   return collected;
@@ -61,7 +71,7 @@ function fetchRecords(
   const name = topicPartitionName(fetch);
   const state = subscriptions.assignment.get(name);
   const { nextFetchOffset: fromOffset } = fetch;
-  const batches = isNextInLine(state, fetch) ? takeBatches(fetch, maxRecords) : [];
+  const { batches, count } = isNextInLine(state, fetch) ? takeBatches(fetch, maxRecords) : NOTHING;
   if (state && fetch.nextFetchOffset > fromOffset)
     state.position = { offset: fetch.nextFetchOffset, offsetEpoch: fetch.lastEpoch };
   if (batches.length === 0 || fetch.batchIndex >= fetch.data.records.length) {
@@ -70,7 +80,7 @@ function fetchRecords(
   }
   if (batches.length === 0) return null;
   const { topic, partition, nextFetchOffset: toOffset } = fetch;
-  return { topic, partition, fromOffset, toOffset, batches };
+  return { topic, partition, fromOffset, toOffset, count, batches };
 }
 
 /** Still owned, not about to be given up, and exactly where the application is. */
@@ -78,23 +88,39 @@ function isNextInLine(state: PartitionState | undefined, fetch: CompletedFetch):
   return state !== undefined && isFetchable(state) && state.position?.offset === fetch.nextFetchOffset;
 }
 
+interface Taken {
+  readonly batches: readonly RecordBatch[];
+  readonly count: number;
+}
+
+const NOTHING: Taken = { batches: [], count: 0 };
+
 /** Moves on by so many records at most; the first batch may begin before the position. */
-function takeBatches(fetch: CompletedFetch, maxRecords: number): RecordBatch[] {
+function takeBatches(fetch: CompletedFetch, maxRecords: number): Taken {
   const { records } = fetch.data;
-  const endOffset = fetch.nextFetchOffset + maxRecords;
-  const taken: RecordBatch[] = [];
-  for (;;) {
+  const batches: RecordBatch[] = [];
+  let left = maxRecords;
+  while (left > 0) {
     const batch = records[fetch.batchIndex];
-    if (!batch || batch.baseOffset >= endOffset) break;
+    if (!batch) break;
     if (batch.lastOffset >= fetch.nextFetchOffset) {
-      taken.push(batch);
+      const taken = takeRecords(fetch, batch, left);
+      if (taken > 0) batches.push(batch);
+      left -= taken;
       fetch.lastEpoch = batch.partitionLeaderEpoch;
-      fetch.nextFetchOffset = Math.min(batch.lastOffset + 1, endOffset);
       if (fetch.nextFetchOffset <= batch.lastOffset) break;
     }
     fetch.batchIndex++;
   }
-  return taken;
+  return { batches, count: maxRecords - left };
+}
+
+/** Moves on within a batch, or behind it; returns how many records of it the application gets. */
+function takeRecords(fetch: CompletedFetch, batch: RecordBatch, max: number): number {
+  const first = firstRecordFrom(batch, fetch.nextFetchOffset);
+  const left = isLeftOut(fetch.aborted, batch) ? 0 : recordCount(batch) - first;
+  fetch.nextFetchOffset = left > max ? offsetOfRecord(batch, first + max) : batch.lastOffset + 1;
+  return Math.min(left, max);
 }
 
 function isThrown({ configs }: ConsumerNode, { data }: CompletedFetch): boolean {
@@ -114,7 +140,15 @@ function initialize(ctx: Ctx, consumer: ConsumerNode, fetch: CompletedFetch): bo
   }
   if (state.position.offset !== fetch.nextFetchOffset) return false;
   takeEnds(state, fetch.data);
+  preferReplica(ctx, consumer, state, fetch.data.preferredReadReplica);
   return true;
+}
+
+/** KIP-392: to be read from until the metadata that the leader's choice is based on would be renewed. */
+function preferReplica(ctx: Ctx, consumer: ConsumerNode, state: PartitionState, replica: number): void {
+  if (replica < 0 || replica === state.preferredReadReplica) return;
+  state.preferredReadReplica = replica;
+  state.preferredExpiresUs = ctx.nowUs + consumer.configs['metadata.max.age.ms'] * MICROS_PER_MS;
 }
 
 function onFetchError(
@@ -125,6 +159,11 @@ function onFetchError(
 ): void {
   switch (data.errorCode) {
     case Errors.OFFSET_OUT_OF_RANGE:
+      // A follower may have less, or have begun later: the leader has the last word.
+      if (state.preferredReadReplica >= 0) {
+        state.preferredReadReplica = -1;
+        return;
+      }
       if (state.position?.offset !== nextFetchOffset) return;
       if (consumer.configs['auto.offset.reset'] === 'none')
         throwToApplication(consumer, 'OffsetOutOfRangeException');
@@ -140,6 +179,7 @@ function onFetchError(
     case Errors.UNKNOWN_TOPIC_OR_PARTITION:
     case Errors.UNKNOWN_TOPIC_ID:
     case Errors.INCONSISTENT_TOPIC_ID:
+      state.preferredReadReplica = -1;
       requestUpdate(ctx, consumer, 'fetch-error');
       return;
     default:

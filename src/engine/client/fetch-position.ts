@@ -7,10 +7,12 @@ import {
 } from './committed-offsets.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { resetPositionsIfNeeded } from './offset-resetter.ts';
+import { validatePositionsIfNeeded } from './position-validator.ts';
 import { hasAllFetchPositions } from './subscription-state.ts';
 
 /** False while poll() waits for the coordinator to say what is committed. */
 export function updateFetchPositions(ctx: Ctx, consumer: ConsumerNode): boolean {
+  validatePositionsIfNeeded(ctx, consumer);
   if (hasAllFetchPositions(consumer.subscriptions)) return true;
   const initializing = initializingPartitions(consumer);
   if (initializing.length > 0 && consumer.groupId !== null) {

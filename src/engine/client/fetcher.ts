@@ -20,9 +20,11 @@ import {
 import type { Response } from '../network/message.ts';
 import { type InFlightRequest, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
 import { brokerNode } from '../node.ts';
-import { currentLeader, requestUpdate, updateLeader } from './client-metadata.ts';
+import { requestUpdate, updateLeader } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { bufferedPartitions } from './fetch-buffer.ts';
+import { createAbortedReader, isolationLevelOf } from './isolation-level.ts';
+import { validatePositionsOnMetadataChange } from './position-validator.ts';
 import { isFetchable, type PartitionState } from './subscription-state.ts';
 import { topicPartitionName } from './topic-partition.ts';
 import { wakeBy } from './wake-up.ts';
@@ -41,6 +43,7 @@ export type ConsumerFetchSession = FetchSessionHandler<ConsumerPartitionToFetch>
 export function sendFetches(ctx: Ctx, consumer: ConsumerNode): void {
   const { assignment } = consumer.subscriptions;
   if (assignment.size === 0) return;
+  validatePositionsOnMetadataChange(consumer);
   const buffered = bufferedPartitions(consumer.fetchBuffer);
   const busy = brokersOf(ctx, consumer, buffered);
   const byBroker = new Map<number, ConsumerPartitionToFetch[]>();
@@ -69,20 +72,25 @@ function brokersOf(ctx: Ctx, consumer: ConsumerNode, names: ReadonlySet<string>)
   return brokers;
 }
 
-/** -1: unknown. */
+/** The leader, or the replica that it told to read from. -1: unknown. */
 function brokerToFetchFrom(ctx: Ctx, consumer: ConsumerNode, state: PartitionState): number {
   const { metadata } = consumer;
-  const leader = currentLeader(metadata, state.topic, state.partition);
-  if (leader) {
-    state.leaderId = leader.leaderId;
-    state.leaderEpoch = leader.leaderEpoch;
-  }
   // A topic that the metadata has lost would be refused again and again, as fast as answers come (as in Kafka).
   if (state.leaderId < 0 || metadata.topics.get(state.topic)?.error !== Errors.NONE) {
     requestUpdate(ctx, consumer, 'leader-unknown');
     return -1;
   }
-  return state.leaderId;
+  return state.preferredReadReplica < 0 ? state.leaderId : selectReadReplica(ctx, consumer, state);
+}
+
+/** AbstractFetch.selectReadReplica: for so long as metadata lasts, if the replica is known and online. */
+function selectReadReplica(ctx: Ctx, consumer: ConsumerNode, state: PartitionState): number {
+  const { preferredReadReplica, preferredExpiresUs, leaderId } = state;
+  const isOnline = consumer.metadata.brokers.some(({ nodeId }) => nodeId === preferredReadReplica);
+  if (ctx.nowUs <= preferredExpiresUs && isOnline) return preferredReadReplica;
+  state.preferredReadReplica = -1;
+  if (!isOnline) requestUpdate(ctx, consumer, 'leader-unknown');
+  return leaderId;
 }
 
 function canFetchFrom(ctx: Ctx, consumer: ConsumerNode, brokerId: number): boolean {
@@ -148,9 +156,9 @@ function sendFetchRequest(ctx: Ctx, consumer: ConsumerNode, brokerId: number, re
     maxWaitMs: configs['fetch.max.wait.ms'],
     minBytes: configs['fetch.min.bytes'],
     maxBytes: configs['fetch.max.bytes'],
-    isolationLevel: 0,
+    isolationLevel: isolationLevelOf(configs),
     ...request,
-    rackId: '',
+    rackId: configs['client.rack'],
   } as const;
   sendRequest(ctx, consumer, brokerNode(brokerId), 'Fetch', body, {
     channel: 'data',
@@ -188,7 +196,7 @@ function completeFetch(
   data: FetchPartitionData,
 ): void {
   maybeFollowLeader(ctx, consumer, topic, data);
-  if (data.errorCode === Errors.NONE && data.records.length === 0) {
+  if (data.errorCode === Errors.NONE && data.records.length === 0 && data.preferredReadReplica < 0) {
     // Only news of where the log stands.
     const state = consumer.subscriptions.assignment.get(topicPartitionName({ topic, partition }));
     if (state?.position?.offset === fetchOffset) takeEnds(state, data);
@@ -201,6 +209,7 @@ function completeFetch(
     nextFetchOffset: fetchOffset,
     batchIndex: 0,
     lastEpoch: -1,
+    aborted: createAbortedReader(data.abortedTransactions),
   });
 }
 
@@ -209,6 +218,7 @@ function maybeFollowLeader(ctx: Ctx, consumer: ConsumerNode, topic: string, data
   const { errorCode, currentLeader: hint, partitionIndex } = data;
   if (errorCode !== Errors.NOT_LEADER_OR_FOLLOWER && errorCode !== Errors.FENCED_LEADER_EPOCH) return;
   updateLeader(consumer.metadata, topic, partitionIndex, hint.leaderId, hint.leaderEpoch);
+  validatePositionsOnMetadataChange(consumer);
   requestUpdate(ctx, consumer, 'not-leader');
 }
 
@@ -218,10 +228,17 @@ export function takeEnds(state: PartitionState, { highWatermark, logStartOffset 
   if (logStartOffset >= 0) state.logStartOffset = logStartOffset;
 }
 
-export function onFetchFailed({ fetchBuffer, fetchSessions }: ConsumerNode, request: InFlightRequest): void {
+export function onFetchFailed(consumer: ConsumerNode, request: InFlightRequest): void {
   const { brokerId } = request.context as FetchContext;
-  fetchBuffer.pendingBrokers.delete(brokerId);
-  handleFetchError(fetchSessions.get(brokerId)!);
+  const session = consumer.fetchSessions.get(brokerId)!;
+  consumer.fetchBuffer.pendingBrokers.delete(brokerId);
+  handleFetchError(session);
+  for (const { of } of session.sessionPartitions.values()) {
+    const state = consumer.subscriptions.assignment.get(
+      topicPartitionName({ topic: of.topic, partition: of.asked.partition }),
+    );
+    if (state) state.preferredReadReplica = -1;
+  }
 }
 
 /** On the way out: brokers need not keep the sessions until others want their room. */

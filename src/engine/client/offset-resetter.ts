@@ -13,6 +13,7 @@ import { brokerNode } from '../node.ts';
 import { currentLeader, requestUpdate, updateLastSeenEpochIfNewer } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { groupByTopic } from './consumer-protocol.ts';
+import { isolationLevelOf } from './isolation-level.ts';
 import { type PartitionState, seek } from './subscription-state.ts';
 import { type TopicPartition, topicPartitionName } from './topic-partition.ts';
 import { wakeBy } from './wake-up.ts';
@@ -72,7 +73,7 @@ function sendListOffsets(
     'ListOffsets',
     {
       replicaId: -1,
-      isolationLevel: 0,
+      isolationLevel: isolationLevelOf(configs),
       topics: groupByTopic(states).map(({ topic, partitions }) => ({
         name: topic,
         partitions: partitions.map((partitionIndex) => ({

@@ -12,8 +12,8 @@ import { resetPollTimeout } from './heartbeat.ts';
 export function handOver(ctx: Ctx, consumer: ConsumerNode, fetched: readonly FetchedRecords[]): void {
   const { application, processing } = consumer;
   let records = 0;
-  for (const run of fetched) {
-    records += run.toOffset - run.fromOffset;
+  for (const { count, ...run } of fetched) {
+    records += count;
     note(ctx, { code: 'records-delivered', consumer: consumer.id, group: consumer.groupId, ...run });
   }
   application.phase = 'processing';

@@ -3,9 +3,8 @@
  * the next poll() hands over first; the committed offset is another thing, and lies with the coordinator.
  *
  * A partition INITIALIZING has no position yet; one in AWAIT_RESET has lost it, or never had a committed one,
- * and asks ListOffsets for a new one; only one in FETCHING is fetched, handed over and committed.
- * Kafka has a fourth state, AWAIT_VALIDATION, in which OffsetsForLeaderEpoch checks a position against a new
- * leader's history (KIP-320); that API is not spoken here yet, a new leader is simply followed.
+ * and asks ListOffsets for a new one; in AWAIT_VALIDATION OffsetForLeaderEpoch checks the position against a new
+ * leader's history (KIP-320). Only one in FETCHING is fetched, handed over and committed.
  */
 import type { LeaderEpoch, Micros, Offset } from '../../kernel/brand.ts';
 import type { ConsumerPartitionToFetch } from './fetcher.ts';
@@ -20,12 +19,16 @@ export interface FetchPosition {
 export interface PartitionState extends TopicPartition {
   readonly topic: string;
   readonly partition: number;
-  fetchState: 'INITIALIZING' | 'FETCHING' | 'AWAIT_RESET';
-  /** Set in FETCHING only. */
+  fetchState: 'INITIALIZING' | 'FETCHING' | 'AWAIT_RESET' | 'AWAIT_VALIDATION';
+  /** Set in FETCHING and AWAIT_VALIDATION. */
   position: FetchPosition | null;
   /** The leader to fetch from as last heard of, -1 none, and its epoch. Kept while no newer one is known. */
   leaderId: number;
   leaderEpoch: LeaderEpoch;
+  /** The replica that the leader told to read from instead (KIP-392), -1: the leader itself. */
+  preferredReadReplica: number;
+  /** Until then; the leader is asked again afterwards. */
+  preferredExpiresUs: Micros;
   /** An eager member is about to give it up: its offset is being committed, so nothing may move on. */
   pendingRevocation: boolean;
   /** The position that was out of range, -1 when there was none. */
@@ -94,6 +97,8 @@ function initializing({ topic, partition }: TopicPartition): PartitionState {
     position: null,
     leaderId: -1,
     leaderEpoch: -1,
+    preferredReadReplica: -1,
+    preferredExpiresUs: 0,
     pendingRevocation: false,
     resetFrom: -1,
     nextRetryUs: 0,
@@ -123,6 +128,19 @@ export function seek(state: PartitionState, position: FetchPosition): void {
   state.fetchState = 'FETCHING';
   state.position = position;
   state.resetFrom = -1;
+  state.nextRetryUs = 0;
+}
+
+/**
+ * Another leader reigns, or another epoch: what was read before may be none of its history. A position whose
+ * record's epoch is not known cannot be checked, and is taken as it is.
+ */
+export function followLeader(state: PartitionState, leaderId: number, leaderEpoch: LeaderEpoch): void {
+  state.leaderId = leaderId;
+  state.leaderEpoch = leaderEpoch;
+  state.preferredReadReplica = -1;
+  if (state.position === null) return;
+  state.fetchState = state.position.offsetEpoch >= 0 ? 'AWAIT_VALIDATION' : 'FETCHING';
   state.nextRetryUs = 0;
 }
 

@@ -4,6 +4,7 @@ import { bool, type ConfigValues, int, list, long, nullableString, string } from
 export const CONSUMER_CONFIGS = {
   'auto.commit.interval.ms': int(5000, { min: 0 }),
   'auto.offset.reset': string('latest', ['latest', 'earliest', 'none']),
+  'client.rack': string(''),
   'enable.auto.commit': bool(true),
   'fetch.max.bytes': int(52_428_800, { min: 0 }),
   'fetch.max.wait.ms': int(500, { min: 0 }),
@@ -12,6 +13,7 @@ export const CONSUMER_CONFIGS = {
   'group.protocol': string('classic', ['classic', 'consumer']),
   'group.remote.assignor': nullableString(),
   'heartbeat.interval.ms': int(3000),
+  'isolation.level': string('read_uncommitted', ['read_committed', 'read_uncommitted']),
   'max.partition.fetch.bytes': int(1_048_576, { min: 0 }),
   'max.poll.interval.ms': int(300_000, { min: 1 }),
   'max.poll.records': int(500, { min: 1 }),

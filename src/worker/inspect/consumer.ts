@@ -46,6 +46,7 @@ export function inspectConsumer(
       ),
       fact('position', described?.partitions.map(({ position }) => position).join(', ') ?? ''),
       fact('committed', described?.partitions.map(({ committed }) => committed).join(', ') ?? ''),
+      fact('reads-from', described?.partitions.map(({ readsFrom }) => readsFrom).join(', ') ?? ''),
       fact('lag', lag),
       fact('processing-time', plan.processingMs),
       ...(described ? timers(described, nowUs) : []),

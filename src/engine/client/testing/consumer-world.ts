@@ -77,6 +77,9 @@ export interface World {
   /** The broker takes requests to these and says nothing. */
   readonly silent: Set<ApiName>;
   down: boolean;
+  /** Of all partitions, and what the leader says of where an earlier epoch ended. */
+  leaderEpoch: number;
+  epochEnd: { readonly leaderEpoch: number; readonly endOffset: number };
 }
 
 export function createWorld(topics: Record<string, number> = { orders: 2 }): World {
@@ -108,6 +111,8 @@ export function createWorld(topics: Record<string, number> = { orders: 2 }): Wor
     errors: new Map(),
     silent: new Set(),
     down: false,
+    leaderEpoch: 0,
+    epochEnd: { leaderEpoch: -1, endOffset: -1 },
   };
   for (const [topic, partitions] of world.topics) {
     for (let partition = 0; partition < partitions; partition++)
@@ -300,6 +305,14 @@ function answer(ctx: Ctx, world: World, request: AnyRequest): void {
     case 'ListOffsets':
       respond(request, listOffsets(world, request, errorCode));
       break;
+    case 'OffsetForLeaderEpoch': {
+      const topics = request.body.topics.map(({ topic, partitions }) => ({
+        topic,
+        partitions: partitions.map(({ partition }) => ({ errorCode, partition, ...world.epochEnd })),
+      }));
+      respond(request, { throttleTimeMs: 0, topics });
+      break;
+    }
     case 'Fetch': {
       const dueUs = ctx.nowUs + request.body.maxWaitMs * MICROS_PER_MS;
       world.parkedFetches.push({ request, dueUs });
@@ -375,7 +388,7 @@ function metadata(world: World): ResponseOf<'Metadata'> {
         errorCode: Errors.NONE,
         partitionIndex,
         leaderId: BROKER,
-        leaderEpoch: 0,
+        leaderEpoch: world.leaderEpoch,
         replicaNodes: [BROKER],
         isrNodes: [BROKER],
         offlineReplicas: [],

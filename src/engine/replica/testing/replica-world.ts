@@ -147,6 +147,11 @@ export function fence({ image }: World, brokerId: number, fenced: 1 | -1 = 1): v
   replayMetadata(image, { ...change, fenced, inControlledShutdown: 0 });
 }
 
+/** As `broker.rack` of its registration. */
+export function setRack({ image }: World, brokerId: number, rack: string): void {
+  image.brokers.set(brokerId, { ...image.brokers.get(brokerId)!, rack });
+}
+
 type Decision = Pick<PartitionRegistration, 'replicas' | 'isr' | 'leader' | 'leaderEpoch' | 'partitionEpoch'>;
 
 /** The controller has decided on a partition, and every running broker hears of it now. */
@@ -336,6 +341,7 @@ export interface FetchSettings {
   readonly partition?: number;
   readonly topicId?: string;
   readonly channel?: Channel;
+  readonly rackId?: string;
 }
 
 export function fetch(
@@ -364,7 +370,7 @@ export function fetch(
     sessionEpoch: -1,
     topics: [{ topicId, partitions: [asked] }],
     forgottenTopicsData: [],
-    rackId: '',
+    rackId: settings.rackId ?? '',
   } as const;
   ask(world, brokerId, 'Fetch', body, { channel });
 }
