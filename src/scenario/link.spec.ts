@@ -102,11 +102,12 @@ describe('a run as a link', () => {
     );
   });
 
+  // Those that came after the dictionary take some hundreds more than those that are in it.
   it('a built-in scenario and 100 actions take less than 2,000 characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...LIBRARY_IDS), actions(100), async (id, done) => {
         const run: Run = { scenario: builtIn(id), seed: 4_294_967_295, actions: done };
-        expect((await encodeRun(run, DIGEST, 900_000.001)).length).toBeLessThan(1700);
+        expect((await encodeRun(run, DIGEST, 900_000.001)).length).toBeLessThan(2000);
       }),
       { numRuns: 30 },
     );

@@ -1,18 +1,24 @@
 /** What each built-in scenario says to look for is what happens, played by the engine itself. */
 import { describe, expect, it } from 'vitest';
+import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
-import { advanceTo, createSimulation, toMicros } from '../../sim/simulation.ts';
+import { findConsumer } from '../../sim/named.ts';
+import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
 import { stateDocument } from '../../sim/state-document.ts';
 import type { StateDocument } from '../../view/state-document.ts';
 import { normalise } from '../normalise.ts';
 import { LIBRARY_IDS, libraryDocument } from './index.ts';
 
-/** States of one run at the given seconds, in their order. */
-function played(id: string, ...seconds: readonly number[]): StateDocument[] {
+function begun(id: string): Simulation {
   const document = libraryDocument(id);
   if (!document) throw new Error(`no scenario ${id}`);
   const scenario = normalise(document);
-  const simulation = createSimulation({ scenario, seed: scenario.seed, actions: [] }, loadDataSets(scenario));
+  return createSimulation({ scenario, seed: scenario.seed, actions: [] }, loadDataSets(scenario));
+}
+
+/** States of one run at the given seconds, in their order. */
+function played(id: string, ...seconds: readonly number[]): StateDocument[] {
+  const simulation = begun(id);
   return seconds.map((second) => {
     advanceTo(simulation, toMicros(second * 1000));
     return stateDocument(simulation);
@@ -143,6 +149,24 @@ describe('the built-in scenarios do what they say', () => {
     expect(dead?.ledger.lost).toBeGreaterThan(5);
     expect(partitions(back, 'orders')[0]?.isr).toContain(1);
     expect(back?.ledger.lost).toBe(dead?.ledger.lost);
+  });
+
+  it('reading-from-the-nearest-replica: from broker 2 while it is in sync, from the leaders otherwise', () => {
+    const simulation = begun('reading-from-the-nearest-replica');
+    const readsFrom = (name: string) =>
+      describeConsumer(findConsumer(simulation.cluster, name)!)
+        .partitions.map(({ readsFrom: broker }) => broker)
+        .sort();
+    advanceTo(simulation, toMicros(15_000));
+    expect(readsFrom('in rack b')).toEqual([2, 2, 2]);
+    expect(readsFrom('in no rack')).toEqual([1, 2, 3]);
+    advanceTo(simulation, toMicros(33_000));
+    expect(readsFrom('in rack b')).not.toContain(2);
+    const { delivered } = stateDocument(simulation).ledger;
+    advanceTo(simulation, toMicros(60_000));
+    expect(readsFrom('in rack b')).toEqual([2, 2, 2]);
+    expect(stateDocument(simulation).ledger).toMatchObject({ lost: 0, redelivered: 0 });
+    expect(stateDocument(simulation).ledger.delivered).toBeGreaterThan(delivered + 400);
   });
 
   it('a-hot-key: one partition falls behind, the others do not, and a seventh member is idle', () => {

@@ -7,6 +7,7 @@ import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
 import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { onePartition } from './one-partition.ts';
+import { readingFromTheNearestReplica } from './reading-from-the-nearest-replica.ts';
 import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
 import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
@@ -46,6 +47,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'retention-overtakes-a-slow-reader', document: retentionOvertakesASlowReader },
       { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
+      { id: 'reading-from-the-nearest-replica', document: readingFromTheNearestReplica },
     ],
   },
   {
