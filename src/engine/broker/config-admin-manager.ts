@@ -15,7 +15,7 @@ import {
   RESOURCE_GROUP,
   RESOURCE_TOPIC,
 } from '../../protocol/messages/44-incremental-alter-configs.ts';
-import { apiError, duplicatesOf } from '../controller/api-error.ts';
+import { type ApiError, apiError, duplicatesOf } from '../controller/api-error.ts';
 import { invalidValues } from '../controller/config-validation.ts';
 import type { BrokerNode } from './broker.ts';
 import { toolApis } from './tool-apis.ts';
@@ -25,6 +25,7 @@ export type AlterConfigsAnswers = IncrementalAlterConfigsResponse['responses'];
 
 const DEFS: ConfigDefs = BROKER_CONFIGS;
 const DELETE = 1;
+const SUBTRACT = 3;
 /** Judged by the controller alone. */
 const NOT_OF_BROKERS: readonly number[] = [RESOURCE_TOPIC, RESOURCE_CLIENT_METRICS, RESOURCE_GROUP];
 
@@ -40,7 +41,7 @@ export function preprocess<Of extends Resource>(
       ? 'Each resource must appear at most once.'
       : whyRefused(broker, resource);
     if (refusal === null) return true;
-    const { error, message } = apiError(Errors.INVALID_REQUEST, refusal);
+    const { error, message } = typeof refusal === 'string' ? invalid(refusal) : refusal;
     const { resourceType, resourceName } = resource;
     answered.push({ errorCode: error, errorMessage: message, resourceType, resourceName });
     return false;
@@ -67,7 +68,15 @@ function keyOf({ resourceType, resourceName }: Pick<Resource, 'resourceType' | '
   return `${resourceType}:${resourceName}`;
 }
 
-function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }: Resource): string | null {
+function invalid(message: string): ApiError {
+  return apiError(Errors.INVALID_REQUEST, message);
+}
+
+/** A text is an INVALID_REQUEST. */
+function whyRefused(
+  broker: BrokerNode,
+  { resourceType, resourceName, configs }: Resource,
+): string | ApiError | null {
   if (duplicatesOf(configs.map(({ name }) => name)).length > 0) return 'Error due to duplicate config keys';
   const nulls = configs.filter((config) => config.value === null && !isDeletion(config));
   if (nulls.length > 0) return `Null value not supported for : ${nulls.map(({ name }) => name).join(', ')}`;
@@ -78,17 +87,36 @@ function whyRefused(broker: BrokerNode, { resourceType, resourceName, configs }:
     if (Number(resourceName) !== broker.brokerId)
       return `Unexpected broker id, expected ${broker.brokerId}, but received ${resourceName}`;
   }
-  return whyNotDynamic(broker, configs, resourceName !== '');
+  return whyNotChangeable(configs) ?? whyNotDynamic(broker, configs, resourceName !== '');
+}
+
+/** ConfigAdminManager.prepareIncrementalConfigs: only lists are added to and taken from. */
+function whyNotChangeable(configs: Resource['configs']): string | ApiError | null {
+  for (const config of configs) {
+    if (!('configOperation' in config) || config.configOperation <= DELETE) continue;
+    if (config.configOperation > SUBTRACT) return `Unknown operations type ${config.configOperation}`;
+    const def = defsFor(configs)[config.name];
+    if (def?.type !== 'LIST') {
+      const operation = config.configOperation === SUBTRACT ? 'subtract' : 'append';
+      const message = `Config value ${operation} is not allowed for config key: ${config.name}`;
+      return apiError(Errors.INVALID_CONFIG, message);
+    }
+  }
+  return null;
 }
 
 function isDeletion(config: Resource['configs'][number]): boolean {
   return 'configOperation' in config && config.configOperation === DELETE;
 }
 
+function defsFor(configs: Resource['configs']): ConfigDefs {
+  const areObeyed = configs.every(({ name }) => Object.hasOwn(DEFS, name));
+  return areObeyed ? DEFS : toolApis().ALL_BROKER_CONFIGS;
+}
+
 /** Kafka keeps names that it doesn't know. Those that only the engine doesn't know are judged by tools. */
 function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBroker: boolean): string | null {
-  const areObeyed = configs.every(({ name }) => Object.hasOwn(DEFS, name));
-  const defs = areObeyed ? DEFS : toolApis().ALL_BROKER_CONFIGS;
+  const defs = defsFor(configs);
   const modes = configs.map(({ name }) => ({
     name,
     mode: Object.hasOwn(defs, name) ? defs[name]!.updateMode : null,
@@ -100,7 +128,8 @@ function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBrok
     return `Cannot update these configs at default cluster level, broker id must be specified: ${ofBroker.join(',')}`;
   }
   const values = new Map<string, string>();
-  for (const { name, value } of configs) if (value !== null) values.set(name, value);
-  const invalid = invalidValues(defs, values);
-  return invalid ?? (areObeyed ? null : toolApis().invalidPoolSizes(broker, values));
+  for (const config of configs)
+    if (config.value !== null && !isDeletion(config)) values.set(config.name, config.value);
+  const refusal = invalidValues(defs, values);
+  return refusal ?? (defs === DEFS ? null : toolApis().invalidPoolSizes(broker, values));
 }

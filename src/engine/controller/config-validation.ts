@@ -1,13 +1,38 @@
 /** Whether config values are legal, and Kafka's words when they are not (ConfigDef, LogConfig). */
 import { type ConfigDefs, type ConfigError, parseConfig } from '../../protocol/config/config-def.ts';
+import { OTHER_TOPIC_CONFIGS, whyRefused } from '../../protocol/config/other-topic-configs.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
+
+/** Those that the engine obeys, and the others. */
+export const ALL_TOPIC_CONFIGS: ConfigDefs = { ...OTHER_TOPIC_CONFIGS, ...TOPIC_CONFIGS };
 
 /** Why the first illegal value is refused; null when all are legal. */
 export function invalidTopicConfigs(configs: ReadonlyMap<string, string>): string | null {
   for (const name of configs.keys()) {
-    if (!Object.hasOwn(TOPIC_CONFIGS, name)) return `Unknown topic config name: ${name}`;
+    if (!Object.hasOwn(ALL_TOPIC_CONFIGS, name)) return `Unknown topic config name: ${name}`;
   }
-  return invalidValues(TOPIC_CONFIGS, configs);
+  const invalid = invalidValues(ALL_TOPIC_CONFIGS, configs);
+  if (invalid !== null) return invalid;
+  for (const [name, text] of configs) {
+    const reason = whyRefused(name, text);
+    if (reason !== null) return `Invalid value ${text} for configuration ${name}: ${reason}`;
+  }
+  return invalidLags(configs);
+}
+
+/** LogConfig.validateValues */
+function invalidLags(configs: ReadonlyMap<string, string>): string | null {
+  const min = valueOrDefault('min.compaction.lag.ms', configs);
+  const max = valueOrDefault('max.compaction.lag.ms', configs);
+  return min > max
+    ? `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`
+    : null;
+}
+
+function valueOrDefault(name: keyof typeof TOPIC_CONFIGS, configs: ReadonlyMap<string, string>): number {
+  const text = configs.get(name);
+  const parsed = text === undefined ? undefined : parseConfig(TOPIC_CONFIGS, name, text);
+  return (parsed && 'value' in parsed ? parsed.value : TOPIC_CONFIGS[name].default) as number;
 }
 
 /** As above, for any table; names that the table doesn't know are passed over. */

@@ -1,7 +1,6 @@
 /** Changes of dynamic configs. After Kafka's ConfigurationControlManager and ControllerConfigurationValidator. */
 import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs } from '../../protocol/config/config-def.ts';
-import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import { Errors } from '../../protocol/errors.ts';
 import type { AlterConfigsRequest, AlterConfigsResponse } from '../../protocol/messages/33-alter-configs.ts';
 import {
@@ -15,7 +14,7 @@ import {
 import type { MetadataRecord } from '../../protocol/metadata-records.ts';
 import { toolApis } from '../broker/tool-apis.ts';
 import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
-import { invalidTopicConfigs } from './config-validation.ts';
+import { ALL_TOPIC_CONFIGS, invalidTopicConfigs } from './config-validation.ts';
 import type { ControllerNode } from './controller.ts';
 import type { ControllerResult } from './controller-result.ts';
 import { configResourceKey, type MetadataImage } from './metadata-image.ts';
@@ -144,7 +143,7 @@ function valueAfter(
 ): string | null | ApiError {
   if (configOperation === 0) return value;
   if (configOperation === 1) return null;
-  const defs: ConfigDefs = resource.resourceType === RESOURCE_TOPIC ? TOPIC_CONFIGS : BROKER_CONFIGS;
+  const defs: ConfigDefs = resource.resourceType === RESOURCE_TOPIC ? ALL_TOPIC_CONFIGS : BROKER_CONFIGS;
   const def = Object.hasOwn(defs, name) ? defs[name] : undefined;
   if (def?.type !== 'LIST') {
     const operation = configOperation === 2 ? 'APPEND' : 'SUBTRACT';

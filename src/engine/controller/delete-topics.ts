@@ -1,7 +1,6 @@
 /** DeleteTopics at the controller: by name or by id. After Kafka's ControllerApis.deleteTopics. */
 import { Errors } from '../../protocol/errors.ts';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from '../../protocol/messages/20-delete-topics.ts';
-import type { MetadataRecord } from '../../protocol/metadata-records.ts';
 import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
 import type { ControllerNode } from './controller.ts';
 import type { ControllerResult } from './controller-result.ts';
@@ -11,43 +10,53 @@ type Named = DeleteTopicsRequest['topics'][number];
 type Result = DeleteTopicsResponse['responses'][number];
 
 export function deleteTopics(
-  controller: ControllerNode,
+  { image }: ControllerNode,
   request: DeleteTopicsRequest,
 ): ControllerResult<DeleteTopicsResponse> {
-  const topics = topicsOf(request);
-  const names = duplicatesOf(topics.filter(({ name }) => name !== null).map(({ name }) => name));
-  const ids = duplicatesOf(topics.filter(({ name }) => name === null).map(({ topicId }) => topicId));
-  const records: MetadataRecord[] = [];
-  const responses: Result[] = [];
-  const doomed = new Set<string>();
-  for (const named of topics) {
-    const error = invalidReference(named);
-    if (error) {
-      responses.push(resultOf(named, error));
-      continue;
-    }
-    if (named.name === null ? ids.includes(named.topicId) : names.includes(named.name)) continue;
-    const found = find(controller, named);
-    if ('error' in found) {
-      responses.push(resultOf(named, found));
-    } else if (doomed.has(found.topicId)) {
+  const named = topicsOf(request);
+  const valid = named.filter((topic) => invalidReference(topic) === null);
+  const names = valid.flatMap(({ name }) => (name === null ? [] : [name]));
+  const ids = valid.flatMap(({ name, topicId }) => (name === null ? [topicId] : []));
+  const duplicateIds = duplicatesOf(ids);
+  const responses: Result[] = [
+    ...named.flatMap((topic) => {
+      const error = invalidReference(topic);
+      return error ? [resultOf(topic, error)] : [];
+    }),
+    ...duplicatesOf(names).map((name) => resultOf({ name, topicId: ZERO_UUID }, duplicate('name'))),
+    ...duplicateIds.map((topicId) => resultOf({ name: null, topicId }, duplicate('id'))),
+  ];
+  const doomed = new Map<string, string>();
+  for (const topicId of withoutDuplicates(ids)) {
+    const topic = image.topics.get(topicId);
+    if (topic) doomed.set(topicId, topic.name);
+    else responses.push(resultOf({ name: null, topicId }, apiError(Errors.UNKNOWN_TOPIC_ID)));
+  }
+  for (const name of withoutDuplicates(names)) {
+    const topicId = image.topicIds.get(name);
+    if (topicId === undefined) {
+      const unknown = apiError(Errors.UNKNOWN_TOPIC_OR_PARTITION);
+      responses.push(resultOf({ name, topicId: ZERO_UUID }, unknown));
+    } else if (doomed.delete(topicId) || duplicateIds.includes(topicId)) {
+      // Asked for by its id too, it stays, and only the name is answered.
       const message = 'The provided topic name maps to an ID that was already supplied.';
-      responses.push(resultOf(found, apiError(Errors.INVALID_REQUEST, message)));
+      responses.push(resultOf({ name, topicId }, apiError(Errors.INVALID_REQUEST, message)));
     } else {
-      doomed.add(found.topicId);
-      records.push({ type: 'RemoveTopicRecord', topicId: found.topicId });
-      responses.push(resultOf(found, apiError(Errors.NONE)));
+      doomed.set(topicId, name);
     }
   }
-  for (const name of names)
-    responses.push(
-      resultOf({ name, topicId: ZERO_UUID }, apiError(Errors.INVALID_REQUEST, 'Duplicate topic name.')),
-    );
-  for (const topicId of ids.filter((id) => id !== ZERO_UUID))
-    responses.push(
-      resultOf({ name: null, topicId }, apiError(Errors.INVALID_REQUEST, 'Duplicate topic id.')),
-    );
+  for (const [topicId, name] of doomed) responses.push(resultOf({ name, topicId }, apiError(Errors.NONE)));
+  const records = [...doomed.keys()].map((topicId) => ({ type: 'RemoveTopicRecord', topicId }) as const);
   return { records, response: { throttleTimeMs: 0, responses } };
+}
+
+function withoutDuplicates(items: readonly string[]): string[] {
+  const duplicates = duplicatesOf(items);
+  return items.filter((item) => !duplicates.includes(item));
+}
+
+function duplicate(what: 'name' | 'id'): ApiError {
+  return apiError(Errors.INVALID_REQUEST, `Duplicate topic ${what}.`);
 }
 
 /** Up to v5 names have a list of their own. */
@@ -61,18 +70,6 @@ function invalidReference({ name, topicId }: Named): ApiError | null {
   if (name !== null && topicId !== ZERO_UUID)
     return apiError(Errors.INVALID_REQUEST, 'You may not specify both topic name and topic id.');
   return null;
-}
-
-function find(
-  { image }: ControllerNode,
-  { name, topicId }: Named,
-): { name: string; topicId: string } | ApiError {
-  if (name === null) {
-    const topic = image.topics.get(topicId);
-    return topic ?? apiError(Errors.UNKNOWN_TOPIC_ID);
-  }
-  const id = image.topicIds.get(name);
-  return id === undefined ? apiError(Errors.UNKNOWN_TOPIC_OR_PARTITION) : { name, topicId: id };
 }
 
 function resultOf({ name, topicId }: Named, { error, message }: ApiError): Result {

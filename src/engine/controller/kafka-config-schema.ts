@@ -2,10 +2,10 @@
 import { BROKER_CONFIGS, type BrokerConfig } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs, ConfigValue } from '../../protocol/config/config-def.ts';
 import { configText } from '../../protocol/config/config-text.ts';
-import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import type { CreatedTopicConfig } from '../../protocol/messages/19-create-topics.ts';
 import { ConfigSource } from '../../protocol/messages/32-describe-configs.ts';
 import { RESOURCE_BROKER } from '../../protocol/messages/44-incremental-alter-configs.ts';
+import { ALL_TOPIC_CONFIGS } from './config-validation.ts';
 import { configResourceKey, type MetadataImage } from './metadata-image.ts';
 
 /** `given` is what the topic itself sets, as text. */
@@ -15,7 +15,7 @@ export function resolveEffectiveTopicConfigs(
   given: ReadonlyMap<string, string>,
 ): CreatedTopicConfig[] {
   const clusterWide = image.configs.get(configResourceKey(RESOURCE_BROKER, ''));
-  return Object.keys(TOPIC_CONFIGS)
+  return Object.keys(ALL_TOPIC_CONFIGS)
     .sort()
     .map((name) => {
       const { value, source } = resolve(name, given, clusterWide, staticConfigs);
@@ -35,7 +35,7 @@ function resolve(
   if (ofCluster !== undefined)
     return { value: ofCluster, source: ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG };
   const defs: ConfigDefs = BROKER_CONFIGS;
-  const def = (TOPIC_CONFIGS as ConfigDefs)[name]!;
+  const def = ALL_TOPIC_CONFIGS[name]!;
   const ofBroker = (staticConfigs as Readonly<Record<string, ConfigValue>>)[name];
   if (ofBroker !== undefined && ofBroker !== defs[name]?.default)
     return { value: configText(def, ofBroker), source: ConfigSource.STATIC_BROKER_CONFIG };

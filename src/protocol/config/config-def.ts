@@ -67,7 +67,7 @@ function readAs(def: ConfigDef, raw: unknown): ConfigValue | undefined {
   if (raw === null) return def.default === null ? null : undefined;
   switch (def.type) {
     case 'BOOLEAN':
-      return raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined;
+      return typeof raw === 'boolean' ? raw : readBoolean(raw);
     case 'STRING':
     case 'CLASS':
       return typeof raw === 'string' ? raw : typeof raw === 'number' ? String(raw) : undefined;
@@ -81,11 +81,28 @@ function readAs(def: ConfigDef, raw: unknown): ConfigValue | undefined {
             .filter((item) => item !== '')
         : undefined;
     default: {
-      const number = typeof raw === 'string' && /^[-+]?\d+(\.\d+)?$/.test(raw.trim()) ? Number(raw) : raw;
+      const number = typeof raw === 'string' ? readNumber(def.type, raw.trim()) : raw;
       if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
       return def.type === 'DOUBLE' || Number.isInteger(number) ? number : undefined;
     }
   }
+}
+
+function readBoolean(raw: unknown): boolean | undefined {
+  const text = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+function readNumber(type: ConfigType, text: string): number | undefined {
+  if (type === 'DOUBLE') return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  if (!/^[-+]?\d+$/.test(text)) return undefined;
+  return type === 'LONG' ? readLong(BigInt(text.replace('+', ''))) : Number(text);
+}
+
+/** What is beyond 2^53 stands for "for ever", in one direction or the other, as far as a long reaches. */
+function readLong(value: bigint): number | undefined {
+  if (BigInt.asIntN(64, value) !== value) return undefined;
+  return Math.max(-FOR_EVER, Math.min(Number(value), FOR_EVER));
 }
 
 function outOfBounds(def: ConfigDef, name: string, value: ConfigValue): ConfigError | null {

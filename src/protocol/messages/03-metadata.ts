@@ -9,6 +9,8 @@ export interface MetadataRequest {
   readonly topics: readonly { readonly topicId: string; readonly name: string | null }[] | null;
   readonly allowAutoTopicCreation: boolean;
   readonly includeTopicAuthorizedOperations?: boolean;
+  /** v8 to v10. */
+  readonly includeClusterAuthorizedOperations?: boolean;
 }
 
 export interface MetadataPartition {
@@ -41,4 +43,5 @@ export interface MetadataResponse {
     readonly topicAuthorizedOperations?: number;
   }[];
   readonly errorCode: ErrorCode;
+  readonly clusterAuthorizedOperations?: number;
 }

@@ -38,6 +38,7 @@ type Version<Api extends Checked> = (typeof API_KEYS)[Api]['version'];
 interface OlderVersions {
   Produce: 12;
   Fetch: 12;
+  Metadata: 10;
   DeleteTopics: 5;
 }
 

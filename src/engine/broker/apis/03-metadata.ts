@@ -4,7 +4,7 @@
  * asked for by id (KIP-516); topics are never created by asking (`auto.create.topics.enable=false`).
  */
 
-import { TOPIC_OPERATIONS } from '../../../protocol/authorized-operations.ts';
+import { CLUSTER_OPERATIONS, TOPIC_OPERATIONS } from '../../../protocol/authorized-operations.ts';
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type {
   MetadataPartition,
@@ -36,11 +36,17 @@ export function handleMetadata(ctx: Ctx, broker: BrokerNode, request: Request<'M
     controllerId: anyAliveBroker(ctx, broker),
     topics: topicsAsked(image, request.body).map((topic) => withOperations(topic, request.body)),
     errorCode: Errors.NONE,
+    ...(request.body.includeClusterAuthorizedOperations && {
+      clusterAuthorizedOperations: CLUSTER_OPERATIONS,
+    }),
   });
 }
 
+/** Of an id that nobody knows no operations are told, of a name they are. */
 function withOperations(topic: TopicMetadata, { includeTopicAuthorizedOperations }: MetadataRequest) {
-  return includeTopicAuthorizedOperations ? { ...topic, topicAuthorizedOperations: TOPIC_OPERATIONS } : topic;
+  return includeTopicAuthorizedOperations && topic.errorCode !== Errors.UNKNOWN_TOPIC_ID
+    ? { ...topic, topicAuthorizedOperations: TOPIC_OPERATIONS }
+    : topic;
 }
 
 function topicsAsked(image: MetadataImage, { topics }: MetadataRequest): TopicMetadata[] {

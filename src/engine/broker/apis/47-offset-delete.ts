@@ -14,6 +14,10 @@ export function handleOffsetDelete(ctx: Ctx, broker: BrokerNode, request: Reques
   const shard = shardOf(broker, request.body.groupId);
   const exists = (topic: string, partition: number) =>
     topicByName(broker.disk.image, topic)?.partitions[partition] !== undefined;
+  if (request.body.groupId === '') {
+    respond(ctx, broker, request, offsetDeleteError(Errors.INVALID_GROUP_ID));
+    return;
+  }
   const result = shard ? deleteOffsets(shard, request, exists) : Errors.NOT_COORDINATOR;
   if (typeof result === 'number') respond(ctx, broker, request, offsetDeleteError(result));
   else if (shard) write(ctx, broker, shard, result);

@@ -10,7 +10,6 @@ import {
   brokerConfigSynonyms,
   topicConfigSynonym,
 } from '../../../protocol/config/server-topic-config-synonyms.ts';
-import { TOPIC_CONFIGS } from '../../../protocol/config/topic-config.ts';
 import { Errors } from '../../../protocol/errors.ts';
 import {
   ConfigSource,
@@ -24,6 +23,7 @@ import {
   RESOURCE_TOPIC,
 } from '../../../protocol/messages/44-incremental-alter-configs.ts';
 import { type ApiError, apiError } from '../../controller/api-error.ts';
+import { ALL_TOPIC_CONFIGS } from '../../controller/config-validation.ts';
 import { configResourceKey } from '../../controller/metadata-image.ts';
 import { invalidTopicName } from '../../controller/topic-name.ts';
 import type { BrokerNode } from '../broker.ts';
@@ -52,8 +52,8 @@ function describeTopic(broker: BrokerNode, name: string): DescribedConfig[] | Ap
   if (badName !== null) return apiError(Errors.INVALID_TOPIC_EXCEPTION, badName);
   if (!broker.disk.image.topicIds.has(name)) return apiError(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
   const own = textsOf(broker, RESOURCE_TOPIC, name);
-  return describeAll(TOPIC_CONFIGS, (config) => [
-    ...ownSynonym(TOPIC_CONFIGS, config, own, ConfigSource.TOPIC_CONFIG),
+  return describeAll(ALL_TOPIC_CONFIGS, (config) => [
+    ...ownSynonym(ALL_TOPIC_CONFIGS, config, own, ConfigSource.TOPIC_CONFIG),
     ...brokerSynonyms(broker, topicConfigSynonym(config)),
   ]);
 }
