@@ -77,8 +77,8 @@ export function buildFetch<Wanted extends PartitionToFetch>(
   return {
     sessionId,
     sessionEpoch,
-    topics: byTopic(named),
-    forgottenTopicsData: forgottenByTopic(forgotten),
+    topics: named.length === 0 ? NONE : byTopic(named),
+    forgottenTopicsData: forgotten.length === 0 ? NONE : forgottenByTopic(forgotten),
   };
 }
 

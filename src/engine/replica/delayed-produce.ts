@@ -138,6 +138,8 @@ function topicOf({ name, topicId }: ProduceStatus): Pick<ProduceStatus, 'name' |
   return name === undefined ? { topicId } : { name, topicId };
 }
 
+const NO_RECORD_ERRORS: ProducePartitionResponse['recordErrors'] = [];
+
 function partitionResponse(broker: BrokerNode, status: ProduceStatus): ProducePartitionResponse {
   const { topicId, index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors } = status;
   return {
@@ -146,7 +148,10 @@ function partitionResponse(broker: BrokerNode, status: ProduceStatus): ProducePa
     baseOffset,
     logAppendTimeMs,
     logStartOffset,
-    recordErrors: recordErrors.map(({ batchIndex }) => ({ batchIndex, batchIndexErrorMessage: null })),
+    recordErrors:
+      recordErrors.length === 0
+        ? NO_RECORD_ERRORS
+        : recordErrors.map(({ batchIndex }) => ({ batchIndex, batchIndexErrorMessage: null })),
     currentLeader:
       errorCode === Errors.NOT_LEADER_OR_FOLLOWER ? currentLeader(broker, topicId, index) : UNKNOWN_LEADER,
   };

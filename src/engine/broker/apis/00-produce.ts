@@ -89,7 +89,9 @@ function appendOrRefuse(
   if (isLeaderAppendFailure(result))
     return refused(asked, result.error, result.logStartOffset, result.recordErrors);
   return {
-    ...topic,
+    // Written out: a copy by spreading costs more than all the rest here.
+    name: topic.name,
+    topicId: topic.topicId,
     index,
     awaiting: acks === -1 ? partition.topicPartition : null,
     requiredOffset: result.lastOffset + 1,
