@@ -3,6 +3,7 @@
  * except the long timeouts, so that what they lead to happens within a minute.
  */
 import { intAt, streamOf } from '../kernel/prng.ts';
+import { RACK_AWARE_REPLICA_SELECTOR } from '../protocol/config/broker-config.ts';
 import type {
   Command,
   Configs,
@@ -44,7 +45,7 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
   const consumers = Array.from({ length: 1 + roll.below(5) }, (_, i) =>
     randomConsumer(roll, `consumer-${i}`, names),
   );
-  const scenario: Scenario = {
+  const scenario: Scenario = withRacks(dice(seed, 'racks'), {
     version: 1,
     title: `random ${seed}`,
     seed,
@@ -70,11 +71,37 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
     producers,
     consumers,
     script: [],
-  };
+  });
   const faults = Array.from({ length: roll.below(14) }, () =>
     randomCommand(roll, scenario, 3000 + roll.below(lengthMs - 3000)),
   );
   return { scenario: { ...scenario, script: faults.sort((a, b) => a.atMs - b.atMs) }, seed, actions: [] };
+}
+
+/** Some clusters have racks and consumers that read from followers, some brokers little room for fetch sessions. */
+function withRacks(roll: Dice, scenario: Scenario): Scenario {
+  const slots = { 'max.incremental.fetch.session.cache.slots': roll.one([1000, 1000, 8, 0]) };
+  const { cluster, consumers } = scenario;
+  const configs = { ...cluster.configs, ...slots };
+  if (roll.chance(50)) return { ...scenario, cluster: { ...cluster, configs } };
+  const rack = () => roll.one(['a', 'b']);
+  return {
+    ...scenario,
+    cluster: {
+      ...cluster,
+      brokers: cluster.brokers.map(({ id }) => ({ id, configs: { 'broker.rack': rack() } })),
+      configs: { ...configs, 'replica.selector.class': RACK_AWARE_REPLICA_SELECTOR },
+    },
+    consumers: consumers.map((consumer) => ({
+      ...consumer,
+      configs: {
+        ...consumer.configs,
+        'client.rack': rack(),
+        'isolation.level': roll.one(['read_committed', 'read_uncommitted']),
+        'metadata.max.age.ms': 10_000,
+      },
+    })),
+  };
 }
 
 function topicConfigs(roll: Dice): Configs {
