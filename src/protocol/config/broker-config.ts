@@ -31,6 +31,7 @@ export const BROKER_CONFIGS = {
   'group.consumer.max.size': int(0x7fffffff, { min: 1, ...readOnly }),
   'group.consumer.migration.policy': {
     ...string('bidirectional', ['disabled', 'downgrade', 'upgrade', 'bidirectional']),
+    ignoreCase: true as const,
     ...readOnly,
   },
   'group.consumer.regex.refresh.interval.ms': int(600_000, { min: 10_000, ...readOnly }),

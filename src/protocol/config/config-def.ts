@@ -2,6 +2,8 @@
  * Kafka's configuration definitions as data: name, type, default, legal values. After Kafka's ConfigDef.
  * LONG's largest value is given as Number.MAX_SAFE_INTEGER, which is "for ever" in both.
  */
+import { FOR_EVER, parseType } from './parse-type.ts';
+
 export type ConfigType = 'BOOLEAN' | 'INT' | 'SHORT' | 'LONG' | 'DOUBLE' | 'STRING' | 'LIST' | 'CLASS';
 export type ConfigValue = number | string | boolean | readonly string[] | null;
 
@@ -10,7 +12,11 @@ export interface ConfigDef<Value extends ConfigValue = ConfigValue> {
   readonly default: Value;
   readonly min?: number;
   readonly max?: number;
+  /** Legal though it is out of bounds. */
+  readonly orElse?: number;
   readonly oneOf?: readonly string[];
+  /** `oneOf` in capitals or not. The value is as it stands there. */
+  readonly ignoreCase?: true;
   /** Broker configs: whether it can be changed without a restart (DynamicBrokerConfig). */
   readonly updateMode?: 'read-only' | 'per-broker' | 'cluster-wide';
 }
@@ -45,7 +51,6 @@ export type ConfigError =
       readonly allowed: readonly string[];
     };
 
-const FOR_EVER = Number.MAX_SAFE_INTEGER;
 const LARGEST: Partial<Record<ConfigType, number>> = { INT: 0x7fffffff, SHORT: 0x7fff, LONG: FOR_EVER };
 const SMALLEST: Partial<Record<ConfigType, number>> = { INT: -0x80000000, SHORT: -0x8000, LONG: -FOR_EVER };
 
@@ -65,48 +70,33 @@ export function parseConfig(
 
 function readAs(def: ConfigDef, raw: unknown): ConfigValue | undefined {
   if (raw === null) return def.default === null ? null : undefined;
+  if (typeof raw === 'string') return knownCase(def, parseType(def.type, raw));
   switch (def.type) {
     case 'BOOLEAN':
-      return typeof raw === 'boolean' ? raw : readBoolean(raw);
+      return typeof raw === 'boolean' ? raw : undefined;
     case 'STRING':
     case 'CLASS':
-      return typeof raw === 'string' ? raw : typeof raw === 'number' ? String(raw) : undefined;
+      return typeof raw === 'number' ? String(raw) : undefined;
     case 'LIST':
-      if (Array.isArray(raw))
-        return raw.every((item) => typeof item === 'string') ? (raw as string[]) : undefined;
-      return typeof raw === 'string'
-        ? raw
-            .split(',')
-            .map((item) => item.trim())
-            .filter((item) => item !== '')
+      return Array.isArray(raw) && raw.every((item) => typeof item === 'string')
+        ? (raw as string[])
         : undefined;
-    default: {
-      const number = typeof raw === 'string' ? readNumber(def.type, raw.trim()) : raw;
-      if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
-      return def.type === 'DOUBLE' || Number.isInteger(number) ? number : undefined;
-    }
+    default:
+      if (typeof raw !== 'number' || !Number.isFinite(raw)) return undefined;
+      return def.type === 'DOUBLE' || Number.isInteger(raw) ? raw : undefined;
   }
 }
 
-function readBoolean(raw: unknown): boolean | undefined {
-  const text = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
-  return text === 'true' ? true : text === 'false' ? false : undefined;
-}
-
-function readNumber(type: ConfigType, text: string): number | undefined {
-  if (type === 'DOUBLE') return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
-  if (!/^[-+]?\d+$/.test(text)) return undefined;
-  return type === 'LONG' ? readLong(BigInt(text.replace('+', ''))) : Number(text);
-}
-
-/** What is beyond 2^53 stands for "for ever", in one direction or the other, as far as a long reaches. */
-function readLong(value: bigint): number | undefined {
-  if (BigInt.asIntN(64, value) !== value) return undefined;
-  return Math.max(-FOR_EVER, Math.min(Number(value), FOR_EVER));
+function knownCase(
+  { oneOf, ignoreCase }: ConfigDef,
+  value: ConfigValue | undefined,
+): ConfigValue | undefined {
+  if (!ignoreCase || typeof value !== 'string') return value;
+  return oneOf?.find((item) => item.toLowerCase() === value.toLowerCase()) ?? value;
 }
 
 function outOfBounds(def: ConfigDef, name: string, value: ConfigValue): ConfigError | null {
-  if (typeof value === 'number') {
+  if (typeof value === 'number' && value !== def.orElse) {
     const min = def.min ?? SMALLEST[def.type];
     const max = def.max ?? LARGEST[def.type];
     if ((min !== undefined && value < min) || (max !== undefined && value > max)) {
@@ -130,7 +120,7 @@ export function withDefaults<Defs extends ConfigDefs>(
   return { ...values, ...given } as ConfigValues<Defs>;
 }
 
-type Bounds = { min?: number; max?: number; updateMode?: ConfigDef['updateMode'] };
+type Bounds = Pick<ConfigDef, 'min' | 'max' | 'orElse' | 'updateMode'>;
 
 export const int = (value: number, bounds: Bounds = {}): ConfigDef<number> => ({
   type: 'INT',

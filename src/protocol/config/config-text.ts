@@ -7,5 +7,18 @@ export function configText({ type }: ConfigDef, value: ConfigValue): string | nu
   if (value === null) return null;
   if (Array.isArray(value)) return value.join(',');
   if (type === 'LONG' && value === FOR_EVER) return LARGEST_LONG;
-  return type === 'DOUBLE' && Number.isInteger(value) ? `${value}.0` : String(value);
+  return type === 'DOUBLE' ? doubleText(Number(value)) : String(value);
+}
+
+/** Double.toString of Java: an exponent from ten million up and below a thousandth, and never without a fraction. */
+function doubleText(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size === 0 || (size >= 1e-3 && size < 1e7))
+    return withFraction(String(value));
+  const [digits, exponent] = value.toExponential().split('e');
+  return `${withFraction(digits!)}E${Number(exponent)}`;
+}
+
+function withFraction(digits: string): string {
+  return /^-?\d+$/.test(digits) ? `${digits}.0` : digits;
 }

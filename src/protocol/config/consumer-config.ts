@@ -10,7 +10,7 @@ export const CONSUMER_CONFIGS = {
   'fetch.max.wait.ms': int(500, { min: 0 }),
   'fetch.min.bytes': int(1, { min: 0 }),
   'group.instance.id': nullableString(),
-  'group.protocol': string('classic', ['classic', 'consumer']),
+  'group.protocol': { ...string('classic', ['consumer', 'classic']), ignoreCase: true as const },
   'group.remote.assignor': nullableString(),
   'heartbeat.interval.ms': int(3000),
   'isolation.level': string('read_uncommitted', ['read_committed', 'read_uncommitted']),

@@ -3,6 +3,7 @@
  * mostly by the same name with `group.` before it, and brokers keep what groups may set within bounds.
  */
 import { bool, type ConfigDefs, type ConfigValue, int, parseConfig, string } from './config-def.ts';
+import { isOffsetReset } from './offset-reset.ts';
 
 export const GROUP_CONFIGS: ConfigDefs = {
   'consumer.assignment.interval.ms': int(1000, { min: 0 }),
@@ -43,17 +44,15 @@ export function invalidGroupConfigs(configs: ReadonlyMap<string, string>, broker
     if (!Object.hasOwn(GROUP_CONFIGS, name)) return `Unknown group config name: ${name}`;
   for (const [name, text] of configs) {
     const parsed = parseConfig(GROUP_CONFIGS, name, text);
-    const isLegal = 'value' in parsed && (name !== 'share.auto.offset.reset' || isOffsetReset(text));
+    const isLegal = 'value' in parsed && (name !== 'share.auto.offset.reset' || isOffsetReset(text.trim()));
     if (!isLegal) return `Invalid value ${text} for configuration ${name}`;
   }
-  return outOfBounds(configs, broker) ?? heartbeatTooLong(configs, broker);
+  return groupConfigConflict(configs, broker);
 }
 
-/** `by_duration:` is followed by an ISO 8601 duration that is not negative (ShareGroupAutoOffsetResetStrategy). */
-function isOffsetReset(text: string): boolean {
-  return /^(earliest|latest|by_duration:P(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/i.test(
-    text,
-  );
+/** Why legal values are refused all the same: beyond what the brokers allow, or one against the other. */
+export function groupConfigConflict(configs: ReadonlyMap<string, string>, broker: Values): string | null {
+  return outOfBounds(configs, broker) ?? heartbeatTooLong(configs, broker);
 }
 
 /** `group.consumer.session.timeout.ms` is kept by `group.consumer.min.session.timeout.ms` and `….max.…`. */

@@ -2,6 +2,7 @@
  * Broker configs of Kafka 4.3.1 that the engine does not obey (AbstractKafkaConfig; those of security and of tiered
  * storage are left out): they are told of and judged like the others where somebody asks for them.
  */
+import { COMPRESSION_LEVELS } from './compression-levels.ts';
 import { bool, type ConfigDefs, double, FOR_EVER, int, list, long, short, string } from './config-def.ts';
 
 const readOnly = { updateMode: 'read-only' } as const;
@@ -11,7 +12,7 @@ const perBroker = { updateMode: 'per-broker' } as const;
 export const OTHER_BROKER_CONFIGS: ConfigDefs = {
   'add.partitions.to.txn.retry.backoff.max.ms': int(100, { min: 0, ...readOnly }),
   'add.partitions.to.txn.retry.backoff.ms': int(20, { min: 1, ...readOnly }),
-  'advertised.listeners': { ...list([]), ...readOnly },
+  'advertised.listeners': { type: 'LIST', default: null, ...readOnly },
   'alter.config.policy.class.name': { type: 'CLASS', default: null, ...readOnly },
   'alter.log.dirs.replication.quota.window.num': int(11, { min: 1, ...readOnly }),
   'alter.log.dirs.replication.quota.window.size.seconds': int(1, { min: 1, ...readOnly }),
@@ -19,17 +20,17 @@ export const OTHER_BROKER_CONFIGS: ConfigDefs = {
   'background.threads': int(10, { min: 1, ...clusterWide }),
   'broker.id': int(-1, readOnly),
   'client.quota.callback.class': { type: 'CLASS', default: null, ...readOnly },
-  'compression.gzip.level': int(-1, { min: 1, max: 9, ...clusterWide }),
-  'compression.lz4.level': int(9, { min: 1, max: 17, ...clusterWide }),
+  'compression.gzip.level': { ...COMPRESSION_LEVELS['compression.gzip.level'], ...clusterWide },
+  'compression.lz4.level': { ...COMPRESSION_LEVELS['compression.lz4.level'], ...clusterWide },
   'compression.type': {
     ...string('producer', ['uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer']),
     ...clusterWide,
   },
-  'compression.zstd.level': int(3, { min: -131_072, max: 22, ...clusterWide }),
+  'compression.zstd.level': { ...COMPRESSION_LEVELS['compression.zstd.level'], ...clusterWide },
   'config.providers': { ...list([]), ...clusterWide },
   'connection.failed.authentication.delay.ms': int(100, { min: 0, ...readOnly }),
   'connections.max.idle.ms': long(600_000, readOnly),
-  'controller.listener.names': { ...list([]), ...readOnly },
+  'controller.listener.names': { type: 'LIST', default: null, ...readOnly },
   'controller.performance.always.log.threshold.ms': long(2000, { min: 0, ...readOnly }),
   'controller.performance.sample.period.ms': long(60_000, { min: 100, ...readOnly }),
   'controller.quorum.append.linger.ms': int(25, { min: 0, ...readOnly }),
@@ -175,7 +176,7 @@ export const OTHER_BROKER_CONFIGS: ConfigDefs = {
   'offsets.commit.timeout.ms': int(5000, { min: 1, ...readOnly }),
   'offsets.load.buffer.size': int(5_242_880, { min: 1, ...readOnly }),
   'offsets.topic.compression.codec': int(0, readOnly),
-  'process.roles': { ...list([], ['broker', 'controller']), ...readOnly },
+  'process.roles': { type: 'LIST', default: null, oneOf: ['broker', 'controller'], ...readOnly },
   'producer.id.expiration.check.interval.ms': int(600_000, { min: 1, ...readOnly }),
   'producer.purgatory.purge.interval.requests': int(1000, readOnly),
   'queued.max.request.bytes': long(-1, readOnly),

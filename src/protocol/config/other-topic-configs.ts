@@ -1,10 +1,9 @@
 /** Topic configs of Kafka 4.3.1 that the engine does not obey (LogConfig): they may be set, and are told of. */
-import { bool, type ConfigDefs, FOR_EVER, int, list, long } from './config-def.ts';
+import { COMPRESSION_LEVELS } from './compression-levels.ts';
+import { bool, type ConfigDefs, FOR_EVER, list, long } from './config-def.ts';
 
 export const OTHER_TOPIC_CONFIGS: ConfigDefs = {
-  'compression.gzip.level': int(-1, { min: -1, max: 9 }),
-  'compression.lz4.level': int(9, { min: 1, max: 17 }),
-  'compression.zstd.level': int(3, { min: -131_072, max: 22 }),
+  ...COMPRESSION_LEVELS,
   'flush.messages': long(FOR_EVER, { min: 1 }),
   'flush.ms': long(FOR_EVER, { min: 0 }),
   'follower.replication.throttled.replicas': list([]),
@@ -19,16 +18,15 @@ export const OTHER_TOPIC_CONFIGS: ConfigDefs = {
 
 /** Why a value of the right type is refused all the same; null when it is not. */
 export function whyRefused(name: string, text: string): string | null {
-  if (name === 'compression.gzip.level' && text.trim() === '0') return 'Value must be between 1 and 9, or -1';
   if (name === 'remote.storage.enable' && text.trim().toLowerCase() === 'true')
     return 'Tiered storage functionality is disabled in the broker';
-  if (name.endsWith('.throttled.replicas') && !areThrottledReplicas(text))
+  if (name.endsWith('.throttled.replicas') && !areThrottledReplicas(text.split(',')))
     return 'Must be the literal * or a list of [partitionId]:[brokerId]';
   return null;
 }
 
 /** ThrottledReplicaListValidator */
-function areThrottledReplicas(text: string): boolean {
-  const items = text.split(',').map((item) => item.trim());
-  return text.trim() === '' || text.trim() === '*' || items.every((item) => /^\d+:\d+$/.test(item));
+export function areThrottledReplicas(given: readonly string[]): boolean {
+  const items = given.map((item) => item.trim());
+  return items.join('') === '*' || items.every((item) => /^(\d+:\d+)?$/.test(item));
 }

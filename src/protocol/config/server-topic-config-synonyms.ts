@@ -33,9 +33,14 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   'unclean.leader.election.enable': ['unclean.leader.election.enable'],
 };
 
+/** The broker configs behind a topic's, strongest first. */
+export function topicConfigSynonyms(name: string): readonly string[] {
+  return Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name]! : [];
+}
+
 /** The broker config that Kafka names for a topic's; undefined: there is none. */
 export function topicConfigSynonym(name: string): string | undefined {
-  return Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name]![0] : undefined;
+  return topicConfigSynonyms(name)[0];
 }
 
 const IN_OTHER_UNITS = Object.values(SYNONYMS).filter(({ length }) => length > 1);

@@ -1,6 +1,7 @@
 import { checkAdminTraces } from './admin-traces.ts';
 import { checkAssignors } from './assignors.ts';
 import { checkCompaction } from './compaction.ts';
+import { checkConfigDefs } from './config-defs.ts';
 import { checkGroupTraces } from './group-traces.ts';
 import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
@@ -16,6 +17,7 @@ export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner
   ['admin-traces', checkAdminTraces],
   ['assignors', checkAssignors],
   ['compaction', checkCompaction],
+  ['config-defs', checkConfigDefs],
   ['group-traces', checkGroupTraces],
   ['log-lifecycle', checkLogLifecycle],
   ['murmur2-partition', checkMurmur2Partition],

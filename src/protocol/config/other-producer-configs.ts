@@ -1,0 +1,23 @@
+/** Producer configs of Kafka 4.3.1 that the engine does not obey (ProducerConfig). */
+import { COMMON_CLIENT_CONFIGS } from './common-client-configs.ts';
+import { COMPRESSION_LEVELS } from './compression-levels.ts';
+import { bool, type ConfigDefs, int, list, long, nullableString, string } from './config-def.ts';
+
+export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
+  ...COMMON_CLIENT_CONFIGS,
+  ...COMPRESSION_LEVELS,
+  'buffer.memory': long(33_554_432, { min: 0 }),
+  'compression.type': string('none', ['none', 'gzip', 'snappy', 'lz4', 'zstd']),
+  'interceptor.classes': list([]),
+  'key.serializer': { type: 'CLASS', default: null },
+  'max.block.ms': long(60_000, { min: 0 }),
+  'metadata.max.idle.ms': long(300_000, { min: 5000 }),
+  'partitioner.adaptive.partitioning.enable': bool(true),
+  'partitioner.availability.timeout.ms': long(0, { min: 0 }),
+  'partitioner.class': { type: 'CLASS', default: null },
+  'receive.buffer.bytes': int(32_768, { min: -1 }),
+  'transaction.timeout.ms': int(60_000),
+  'transaction.two.phase.commit.enable': bool(false),
+  'transactional.id': nullableString(),
+  'value.serializer': { type: 'CLASS', default: null },
+};
