@@ -1,5 +1,5 @@
 /**
- * The way to what only tools ask of a broker: what it knows of the cluster, of topics page by page, and of configs.
+ * The way to what only tools ask of a broker: of the cluster, of topics page by page, of configs and of groups.
  * No client here asks it, so the page does without; whoever lets others ask brings it along first. This is code
  * that is there or not, and no state of a run.
  */

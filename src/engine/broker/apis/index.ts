@@ -17,14 +17,10 @@ import { handleJoinGroup } from './11-join-group.ts';
 import { handleHeartbeat } from './12-heartbeat.ts';
 import { handleLeaveGroup } from './13-leave-group.ts';
 import { handleSyncGroup } from './14-sync-group.ts';
-import { handleDescribeGroups } from './15-describe-groups.ts';
-import { handleListGroups } from './16-list-groups.ts';
 import { handleApiVersions } from './18-api-versions.ts';
 import { handleDeleteRecords } from './21-delete-records.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
 import { handleOffsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
-import { handleDeleteGroups } from './42-delete-groups.ts';
-import { handleOffsetDelete } from './47-offset-delete.ts';
 
 export type ApiHandler<Api extends ApiName> = (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
 
@@ -40,14 +36,14 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   Heartbeat: handleHeartbeat,
   LeaveGroup: handleLeaveGroup,
   SyncGroup: handleSyncGroup,
-  DescribeGroups: handleDescribeGroups,
-  ListGroups: handleListGroups,
+  DescribeGroups: (...asked) => toolApis().handleDescribeGroups(...asked),
+  ListGroups: (...asked) => toolApis().handleListGroups(...asked),
   ApiVersions: handleApiVersions,
   DeleteRecords: handleDeleteRecords,
   InitProducerId: handleInitProducerId,
   OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
-  DeleteGroups: handleDeleteGroups,
-  OffsetDelete: handleOffsetDelete,
+  DeleteGroups: (...asked) => toolApis().handleDeleteGroups(...asked),
+  OffsetDelete: (...asked) => toolApis().handleOffsetDelete(...asked),
   DescribeConfigs: (...asked) => toolApis().handleDescribeConfigs(...asked),
   DescribeCluster: (...asked) => toolApis().handleDescribeCluster(...asked),
   DescribeTopicPartitions: (...asked) => toolApis().handleDescribeTopicPartitions(...asked),

@@ -1,5 +1,10 @@
 /** What tools ask, through `toolApis()`. */
+export { completeDeleteGroups } from '../../coordinator/group/group-deletions.ts';
+export { handleDescribeGroups } from '../apis/15-describe-groups.ts';
+export { handleListGroups } from '../apis/16-list-groups.ts';
 export { handleDescribeConfigs } from '../apis/32-describe-configs.ts';
+export { handleDeleteGroups } from '../apis/42-delete-groups.ts';
+export { handleOffsetDelete } from '../apis/47-offset-delete.ts';
 export { handleDescribeCluster } from '../apis/60-describe-cluster.ts';
 export { handleDescribeTopicPartitions } from '../apis/75-describe-topic-partitions.ts';
 export { ALL_BROKER_CONFIGS } from './all-broker-configs.ts';

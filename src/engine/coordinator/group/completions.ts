@@ -2,6 +2,7 @@
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { respond } from '../../broker/request-channel.ts';
+import { toolApis } from '../../broker/tool-apis.ts';
 import { type Ctx, note } from '../../ctx.ts';
 import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
@@ -17,7 +18,6 @@ import {
   offsetFetchGroupError,
 } from './error-responses.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
-import { completeDeleteGroups } from './group-deletions.ts';
 import { answerOffsetFetchGroup } from './offset-fetches.ts';
 
 /** `appendError` NONE: the records are committed. */
@@ -57,7 +57,7 @@ export function complete(
       respond(ctx, broker, completion.request, failed ? syncGroupError(error) : completion.body);
       break;
     case 'delete-groups':
-      completeDeleteGroups(ctx, broker, completion, error);
+      toolApis().completeDeleteGroups(ctx, broker, completion, error);
       break;
     case 'offset-delete':
       respond(ctx, broker, completion.request, failed ? offsetDeleteError(error) : completion.body);
