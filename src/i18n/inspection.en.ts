@@ -37,6 +37,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     coordinator: 'Coordinator',
     members: 'Members',
     lag: 'Lag',
+    'left-out': 'Aborted records passed over',
     owned: 'Owns',
     position: 'Position',
     committed: 'Committed offset',

@@ -34,6 +34,7 @@ export type FactCode =
   | 'coordinator'
   | 'members'
   | 'lag'
+  | 'left-out'
   | 'owned'
   | 'position'
   | 'committed'

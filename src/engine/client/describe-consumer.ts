@@ -51,6 +51,8 @@ export interface ConsumerDescription {
   }[];
   /** Records fetched and not handed over. */
   readonly buffered: number;
+  /** Records of aborted transactions that it passed over. */
+  readonly leftOut: number;
   /** APIs whose answers it waits for. */
   readonly waitsFor: readonly ApiName[];
   /** Times in microseconds; -1: never so far, or none due. */
@@ -91,6 +93,7 @@ export function describeConsumer(consumer: ConsumerNode): ConsumerDescription {
       pendingRevocation: state.pendingRevocation,
     })),
     buffered: bufferedRecords(consumer.fetchBuffer),
+    leftOut: consumer.fetchBuffer.leftOut,
     waitsFor: Array.from(consumer.client.inFlight.values(), ({ api }) => api),
     heartbeat: {
       lastSentUs: heartbeat.lastSentUs,

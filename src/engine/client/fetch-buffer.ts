@@ -24,12 +24,14 @@ export interface CompletedFetch {
 export interface FetchBuffer {
   nextInLine: CompletedFetch | null;
   queue: CompletedFetch[];
+  /** Records of aborted transactions that were passed over (`isolation.level`), since the process began. */
+  leftOut: number;
   /** Brokers that owe an answer to a Fetch: no second one is sent meanwhile. */
   pendingBrokers: Set<number>;
 }
 
 export function createFetchBuffer(): FetchBuffer {
-  return { nextInLine: null, queue: [], pendingBrokers: new Set() };
+  return { nextInLine: null, queue: [], leftOut: 0, pendingBrokers: new Set() };
 }
 
 /** Names of the partitions with data waiting, which are not fetched until it is gone. */

@@ -15,7 +15,7 @@ import type { Ctx } from '../ctx.ts';
 import { requestUpdate } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
-import type { CompletedFetch } from './fetch-buffer.ts';
+import type { CompletedFetch, FetchBuffer } from './fetch-buffer.ts';
 import { takeEnds } from './fetcher.ts';
 import { isLeftOut } from './isolation-level.ts';
 import {
@@ -71,7 +71,9 @@ function fetchRecords(
   const name = topicPartitionName(fetch);
   const state = subscriptions.assignment.get(name);
   const { nextFetchOffset: fromOffset } = fetch;
-  const { batches, count } = isNextInLine(state, fetch) ? takeBatches(fetch, maxRecords) : NOTHING;
+  const { batches, count } = isNextInLine(state, fetch)
+    ? takeBatches(fetchBuffer, fetch, maxRecords)
+    : NOTHING;
   if (state && fetch.nextFetchOffset > fromOffset)
     state.position = { offset: fetch.nextFetchOffset, offsetEpoch: fetch.lastEpoch };
   if (batches.length === 0 || fetch.batchIndex >= fetch.data.records.length) {
@@ -96,7 +98,7 @@ interface Taken {
 const NOTHING: Taken = { batches: [], count: 0 };
 
 /** Moves on by so many records at most; the first batch may begin before the position. */
-function takeBatches(fetch: CompletedFetch, maxRecords: number): Taken {
+function takeBatches(buffer: FetchBuffer, fetch: CompletedFetch, maxRecords: number): Taken {
   const { records } = fetch.data;
   const batches: RecordBatch[] = [];
   let left = maxRecords;
@@ -104,7 +106,7 @@ function takeBatches(fetch: CompletedFetch, maxRecords: number): Taken {
     const batch = records[fetch.batchIndex];
     if (!batch) break;
     if (batch.lastOffset >= fetch.nextFetchOffset) {
-      const taken = takeRecords(fetch, batch, left);
+      const taken = takeRecords(buffer, fetch, batch, left);
       if (taken > 0) batches.push(batch);
       left -= taken;
       fetch.lastEpoch = batch.partitionLeaderEpoch;
@@ -116,9 +118,12 @@ function takeBatches(fetch: CompletedFetch, maxRecords: number): Taken {
 }
 
 /** Moves on within a batch, or behind it; returns how many records of it the application gets. */
-function takeRecords(fetch: CompletedFetch, batch: RecordBatch, max: number): number {
+function takeRecords(buffer: FetchBuffer, fetch: CompletedFetch, batch: RecordBatch, max: number): number {
   const first = firstRecordFrom(batch, fetch.nextFetchOffset);
-  const left = isLeftOut(fetch.aborted, batch) ? 0 : recordCount(batch) - first;
+  const there = recordCount(batch) - first;
+  const isOut = isLeftOut(fetch.aborted, batch);
+  if (isOut && batch.records.kind !== 'control') buffer.leftOut += there;
+  const left = isOut ? 0 : there;
   fetch.nextFetchOffset = left > max ? offsetOfRecord(batch, first + max) : batch.lastOffset + 1;
   return Math.min(left, max);
 }

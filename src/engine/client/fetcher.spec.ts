@@ -45,6 +45,22 @@ describe('poll() hands over', () => {
   });
 });
 
+it('records of aborted transactions are passed over, and do not count for max.poll.records', () => {
+  const world = createWorld({ orders: 1 });
+  append(world, 'orders-0', 30);
+  world.logs.get('orders-0')!.aborted = [10];
+  const configs = { 'isolation.level': 'read_committed', 'max.poll.records': 15 };
+  const consumer = addConsumer(world, 'c1', { configs });
+  runUntil(world, 1000);
+  expect(requestsOf(world, 'Fetch')[0]!.request.body.isolationLevel).toBe(1);
+  expect(delivered(world, 'c1', 'orders-0')).toEqual(['0-25', '25-30']);
+  const batches = notesOf(world, 'records-delivered').map((note) =>
+    note.batches.map(({ baseOffset }) => baseOffset),
+  );
+  expect(batches).toEqual([[0, 20], [20]]);
+  expect(describeConsumer(consumer)).toMatchObject({ leftOut: 10, partitions: [{ position: 30 }] });
+});
+
 describe('fetches go ahead of the application', () => {
   it('the next one is sent as poll() returns, and answered while the records are processed', () => {
     const world = createWorld({ orders: 1 });

@@ -180,7 +180,7 @@ describe('the leader', () => {
     const consumer = addConsumer(world, 'c1', { configs: { 'metadata.max.age.ms': 10_000 } });
     runUntil(world, 1000);
     world.topics.set('orders', 2);
-    world.logs.set('orders-1', { start: 0, end: 0, batchSize: 10 });
+    world.logs.set('orders-1', { start: 0, end: 0, batchSize: 10, aborted: [] });
     runUntil(world, 9000);
     expect(owned(consumer)).toEqual([0]);
     runUntil(world, 11_000);

@@ -48,6 +48,7 @@ export function inspectConsumer(
       fact('committed', described?.partitions.map(({ committed }) => committed).join(', ') ?? ''),
       fact('reads-from', described?.partitions.map(({ readsFrom }) => readsFrom).join(', ') ?? ''),
       fact('lag', lag),
+      ...(values['isolation.level'] === 'read_committed' ? [fact('left-out', described?.leftOut ?? 0)] : []),
       fact('processing-time', plan.processingMs),
       ...(described ? timers(described, nowUs) : []),
       fact('member-id', described?.memberId ?? ''),

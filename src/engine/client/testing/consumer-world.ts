@@ -53,6 +53,8 @@ interface Log {
   end: number;
   /** Records in each batch. */
   batchSize: number;
+  /** Where batches begin that an aborted transaction wrote. */
+  aborted: number[];
 }
 
 interface Parked {
@@ -116,7 +118,7 @@ export function createWorld(topics: Record<string, number> = { orders: 2 }): Wor
   };
   for (const [topic, partitions] of world.topics) {
     for (let partition = 0; partition < partitions; partition++)
-      world.logs.set(`${topic}-${partition}`, { start: 0, end: 0, batchSize: 10 });
+      world.logs.set(`${topic}-${partition}`, { start: 0, end: 0, batchSize: 10, aborted: [] });
   }
   return world;
 }
@@ -444,6 +446,9 @@ function answerFetches(ctx: Ctx, world: World): void {
   }
 }
 
+const ABORTED = { producerId: 7 };
+const IN_TRANSACTION = { ...ABORTED, isTransactional: true };
+
 /** At most 100 batches at once. */
 function read(world: World, topic: string, partition: number, fetchOffset: number): FetchPartitionData {
   const log = world.logs.get(`${topic}-${partition}`)!;
@@ -452,7 +457,8 @@ function read(world: World, topic: string, partition: number, fetchOffset: numbe
   let baseOffset = fetchOffset - (fetchOffset % log.batchSize);
   while (inRange && baseOffset < log.end && records.length < 100) {
     const lastOffset = Math.min(baseOffset + log.batchSize, log.end) - 1;
-    records.push(batch(baseOffset, lastOffset));
+    const isAborted = log.aborted.includes(baseOffset);
+    records.push({ ...batch(baseOffset, lastOffset), ...(isAborted ? IN_TRANSACTION : {}) });
     baseOffset = lastOffset + 1;
   }
   return {
@@ -463,7 +469,7 @@ function read(world: World, topic: string, partition: number, fetchOffset: numbe
     logStartOffset: log.start,
     divergingEpoch: { epoch: -1, endOffset: -1 },
     currentLeader: { leaderId: -1, leaderEpoch: -1 },
-    abortedTransactions: null,
+    abortedTransactions: log.aborted.map((firstOffset) => ({ ...ABORTED, firstOffset })),
     preferredReadReplica: -1,
     records,
   };
