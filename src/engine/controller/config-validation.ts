@@ -1,7 +1,8 @@
 /** Whether config values are legal, and Kafka's words when they are not (ConfigDef, LogConfig). */
 import { type ConfigDefs, type ConfigError, parseConfig } from '../../protocol/config/config-def.ts';
-import { OTHER_TOPIC_CONFIGS, whyRefused } from '../../protocol/config/other-topic-configs.ts';
+import { OTHER_TOPIC_CONFIGS } from '../../protocol/config/other-topic-configs.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
+import { toolApis } from '../broker/tool-apis.ts';
 
 /** Those that the engine obeys, and the others. */
 export const ALL_TOPIC_CONFIGS: ConfigDefs = { ...OTHER_TOPIC_CONFIGS, ...TOPIC_CONFIGS };
@@ -11,13 +12,13 @@ export function invalidTopicConfigs(configs: ReadonlyMap<string, string>): strin
   for (const name of configs.keys()) {
     if (!Object.hasOwn(ALL_TOPIC_CONFIGS, name)) return `Unknown topic config name: ${name}`;
   }
-  const invalid = invalidValues(ALL_TOPIC_CONFIGS, configs);
-  if (invalid !== null) return invalid;
-  for (const [name, text] of configs) {
-    const reason = whyRefused(name, text);
-    if (reason !== null) return `Invalid value ${text} for configuration ${name}: ${reason}`;
-  }
-  return invalidLags(configs);
+  const areObeyed = [...configs.keys()].every((name) => Object.hasOwn(TOPIC_CONFIGS, name));
+  return (
+    invalidValues(TOPIC_CONFIGS, configs) ??
+    // Only tools set the others.
+    (areObeyed ? null : toolApis().invalidOtherTopicConfigs(configs)) ??
+    invalidLags(configs)
+  );
 }
 
 /** LogConfig.validateValues */

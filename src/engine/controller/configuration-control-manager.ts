@@ -2,7 +2,6 @@
 import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs } from '../../protocol/config/config-def.ts';
 import { Errors } from '../../protocol/errors.ts';
-import type { AlterConfigsRequest, AlterConfigsResponse } from '../../protocol/messages/33-alter-configs.ts';
 import {
   type IncrementalAlterConfigsRequest,
   type IncrementalAlterConfigsResponse,
@@ -21,7 +20,7 @@ import { configResourceKey, type MetadataImage } from './metadata-image.ts';
 import { invalidTopicName } from './topic-name.ts';
 
 export type AlteredResource = IncrementalAlterConfigsRequest['resources'][number];
-type ConfigRecord = Extract<MetadataRecord, { type: 'ConfigRecord' }>;
+export type ConfigRecord = Extract<MetadataRecord, { type: 'ConfigRecord' }>;
 
 const MIN_ISR = 'min.insync.replicas';
 
@@ -33,15 +32,7 @@ export function incrementalAlterConfigs(
   return alterEach(request, (resource) => alterResource(controller, resource, false));
 }
 
-/** What a resource's request doesn't name goes back to its default. */
-export function legacyAlterConfigs(
-  controller: ControllerNode,
-  request: AlterConfigsRequest,
-): ControllerResult<AlterConfigsResponse> {
-  return alterEach(request, (resource) => replaceResource(controller, resource));
-}
-
-function alterEach<Resource extends ConfigResource>(
+export function alterEach<Resource extends ConfigResource>(
   { resources, validateOnly }: { readonly resources: readonly Resource[]; readonly validateOnly: boolean },
   alter: (resource: Resource) => ConfigRecord[] | ApiError,
 ): ControllerResult<IncrementalAlterConfigsResponse> {
@@ -79,33 +70,18 @@ export function alterResource(
   return whyDisallowed(controller, resource, records, isNew) ?? records;
 }
 
-function replaceResource(
-  controller: ControllerNode,
-  resource: AlterConfigsRequest['resources'][number],
-): ConfigRecord[] | ApiError {
-  const current = configsOf(controller.image, resource);
-  const given = new Map(resource.configs.map(({ name, value }) => [name, value]));
-  const altered = [...given].filter(([name, value]) => needsRecord(resource, current, name, value));
-  const deleted = [...current.keys()].filter((name) => !given.has(name));
-  const records = [
-    ...altered.map(([name, value]) => configRecord(resource, name, value)),
-    ...deleted.map((name) => configRecord(resource, name, null)),
-  ];
-  return whyDisallowed(controller, resource, records, false) ?? records;
-}
-
 type ConfigResource = Pick<AlteredResource, 'resourceType' | 'resourceName'>;
 
 function keyOf({ resourceType, resourceName }: ConfigResource): string {
   return configResourceKey(resourceType, resourceName);
 }
 
-function configsOf(image: MetadataImage, resource: ConfigResource): ReadonlyMap<string, string> {
+export function configsOf(image: MetadataImage, resource: ConfigResource): ReadonlyMap<string, string> {
   return image.configs.get(keyOf(resource)) ?? new Map<string, string>();
 }
 
 /** Records for brokers are written even if nothing changes: they make brokers reload (KAFKA-14136). */
-function needsRecord(
+export function needsRecord(
   { resourceType }: ConfigResource,
   current: ReadonlyMap<string, string>,
   name: string,
@@ -114,7 +90,7 @@ function needsRecord(
   return value !== (current.get(name) ?? null) || resourceType === RESOURCE_BROKER;
 }
 
-function configRecord(
+export function configRecord(
   { resourceType, resourceName }: ConfigResource,
   name: string,
   value: string | null,
@@ -122,7 +98,7 @@ function configRecord(
   return { type: 'ConfigRecord', resourceType, resourceName, name, value };
 }
 
-function whyDisallowed(
+export function whyDisallowed(
   controller: ControllerNode,
   resource: ConfigResource,
   records: readonly ConfigRecord[],

@@ -2,6 +2,7 @@
 import { Errors } from '../../protocol/errors.ts';
 import type { EnvelopeRequest, EnvelopeResponse } from '../../protocol/messages/58-envelope.ts';
 import type { ForwardableApi, RequestOf, ResponseOf } from '../../protocol/messages/index.ts';
+import { toolApis } from '../broker/tool-apis.ts';
 import type { Ctx } from '../ctx.ts';
 import type { AnyRequest } from '../network/message.ts';
 import { sendResponse } from '../network/network-client.ts';
@@ -12,7 +13,7 @@ import {
   registerBroker,
   unregisterBroker,
 } from './cluster-control-manager.ts';
-import { incrementalAlterConfigs, legacyAlterConfigs } from './configuration-control-manager.ts';
+import { incrementalAlterConfigs } from './configuration-control-manager.ts';
 import type { ControllerNode } from './controller.ts';
 import { type ControllerResult, commit } from './controller-result.ts';
 import { createPartitions } from './create-partitions.ts';
@@ -71,7 +72,7 @@ const adminHandlers: AdminHandlers = {
     commit(ctx, controller, createPartitions(ctx, controller, body)),
   ElectLeaders: (ctx, controller, body) => commit(ctx, controller, electLeaders(controller, body)),
   AlterConfigs: (ctx, controller, body) =>
-    commitConfigs(ctx, controller, legacyAlterConfigs(controller, body)),
+    commitConfigs(ctx, controller, toolApis().legacyAlterConfigs(controller, body)),
   IncrementalAlterConfigs: (ctx, controller, body) =>
     commitConfigs(ctx, controller, incrementalAlterConfigs(controller, body)),
   UnregisterBroker: unregisterBroker,

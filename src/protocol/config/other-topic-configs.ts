@@ -15,18 +15,3 @@ export const OTHER_TOPIC_CONFIGS: ConfigDefs = {
   'remote.log.delete.on.disable': bool(false),
   'remote.storage.enable': bool(false),
 };
-
-/** Why a value of the right type is refused all the same; null when it is not. */
-export function whyRefused(name: string, text: string): string | null {
-  if (name === 'remote.storage.enable' && text.trim().toLowerCase() === 'true')
-    return 'Tiered storage functionality is disabled in the broker';
-  if (name.endsWith('.throttled.replicas') && !areThrottledReplicas(text.split(',')))
-    return 'Must be the literal * or a list of [partitionId]:[brokerId]';
-  return null;
-}
-
-/** ThrottledReplicaListValidator */
-export function areThrottledReplicas(given: readonly string[]): boolean {
-  const items = given.map((item) => item.trim());
-  return items.join('') === '*' || items.every((item) => /^(\d+:\d+)?$/.test(item));
-}

@@ -2,7 +2,7 @@
 import type { ConfigDef, ConfigValue } from './config-def.ts';
 import type { KafkaConfigScope } from './kafka-configs.ts';
 import { isDurationReset } from './offset-reset.ts';
-import { areThrottledReplicas } from './other-topic-configs.ts';
+import { areThrottledReplicas } from './throttled-replicas.ts';
 
 export interface ValidValues {
   /** As Kafka's documentation prints it; empty for lists of whatever it be. */

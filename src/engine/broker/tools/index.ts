@@ -1,4 +1,5 @@
 /** What tools ask, through `toolApis()`. */
+export { legacyAlterConfigs } from '../../controller/legacy-alter-configs.ts';
 export { completeDeleteGroups } from '../../coordinator/group/group-deletions.ts';
 export { handleDescribeGroups } from '../apis/15-describe-groups.ts';
 export { handleListGroups } from '../apis/16-list-groups.ts';
@@ -8,5 +9,5 @@ export { handleOffsetDelete } from '../apis/47-offset-delete.ts';
 export { handleDescribeCluster } from '../apis/60-describe-cluster.ts';
 export { handleDescribeTopicPartitions } from '../apis/75-describe-topic-partitions.ts';
 export { ALL_BROKER_CONFIGS } from './all-broker-configs.ts';
-export { invalidResourceConfigs } from './config-validator.ts';
+export { invalidOtherTopicConfigs, invalidResourceConfigs } from './config-validator.ts';
 export { invalidPoolSizes } from './dynamic-broker-config.ts';
