@@ -48,7 +48,8 @@ export type NoteBody =
       readonly code: 'batch-failed';
       readonly producer: NodeId;
       readonly batch: RecordBatch;
-      readonly error: ErrorName | 'DELIVERY_TIMEOUT';
+      /** Beside answers' errors, what the client itself gives up on. */
+      readonly error: ErrorName | 'DELIVERY_TIMEOUT' | 'METADATA_TIMEOUT' | 'BUFFER_EXHAUSTED';
     } & OfPartition)
   | ({
       /** Handed to the application by poll(): offsets [fromOffset, toOffset), held by these batches. */

@@ -87,9 +87,12 @@ export const configTexts: ConfigTexts = {
 
   acks: 'Whose confirmation a send waits for: nobody’s (0), the leader’s (1), or that of all in-sync replicas (all).',
   'batch.size': 'A batch for a partition is sent when it has so many bytes.',
+  'buffer.memory':
+    'Memory for batches that wait to be sent or acknowledged, in bytes. When it is used up, send() blocks.',
   'delivery.timeout.ms': 'How long a record may take from send() to its end, retries included.',
   'enable.idempotence': 'Whether the leader drops what a retry would write twice, and keeps the order.',
   'linger.ms': 'How long a batch waits for more records before it is sent.',
+  'max.block.ms': 'How long send() blocks on memory or metadata before the record fails.',
   'max.in.flight.requests.per.connection': 'How many requests may be on their way to a broker unanswered.',
   'max.request.size': 'The largest request, and so the largest record.',
   'metadata.max.age.ms': 'How long a client trusts what it knows of leaders before it asks again.',

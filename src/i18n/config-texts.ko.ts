@@ -78,9 +78,12 @@ export const configTexts: ConfigTexts = {
 
   acks: '전송이 누구의 확인을 기다리는지 정합니다. 아무도(0), 리더만(1), 동기화된 레플리카 모두(all).',
   'batch.size': '파티션의 배치가 이만큼 차면 보냅니다.',
+  'buffer.memory':
+    '전송이나 응답을 기다리는 배치가 쓸 수 있는 메모리(바이트)입니다. 다 쓰면 send()가 블록됩니다.',
   'delivery.timeout.ms': '재시도까지 포함해 send()부터 결과까지 걸릴 수 있는 시간입니다.',
   'enable.idempotence': '재시도로 두 번 쓰일 것을 리더가 버리고 순서를 지킬지 정합니다.',
   'linger.ms': '배치가 레코드를 더 기다리는 시간입니다.',
+  'max.block.ms': 'send()가 메모리나 메타데이터를 기다리는 최대 시간입니다. 넘으면 그 레코드는 실패합니다.',
   'max.in.flight.requests.per.connection': '응답을 받지 못한 채 브로커로 보낼 수 있는 요청 수입니다.',
   'max.request.size': '요청의 최대 크기, 곧 레코드의 최대 크기입니다.',
   'metadata.max.age.ms': '클라이언트가 리더 정보를 다시 묻지 않고 믿는 시간입니다.',

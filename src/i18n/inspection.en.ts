@@ -49,6 +49,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'producer-id': 'Producer id',
     'in-flight': 'Batches in flight',
     'open-batches': 'Open batches',
+    'buffer-used': 'Buffer in use',
     'records-sent': 'Records sent',
     leads: 'Leads',
     follows: 'Follows',
@@ -128,6 +129,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
         : `Idempotent: by producer id ${p.producerId} and sequence numbers the leader drops what a retry would double.`,
     'producer-not-idempotent': (p) =>
       `Not idempotent: a retry may write twice, and with ${p.inFlight} requests in flight it may change the order.`,
+    'producer-blocked-on-buffer': (p) =>
+      `Its send() is blocked: the buffer is full. buffer.memory=${p.bufferMemory} is held by batches that wait to be sent or acknowledged; after max.block.ms=${p.maxBlockMs} the record fails.`,
+    'producer-blocked-on-metadata': (p) =>
+      `Its send() is blocked: it does not know the topic's partitions yet; after max.block.ms=${p.maxBlockMs} the record fails.`,
     'producer-retrying': (p) => `It tries ${many(p.batches, 'batch').replace('batchs', 'batches')} again.`,
     'broker-leads': (p) =>
       `It leads ${p.leads} of its ${many(p.replicas, 'replica')}; all it follows are in sync.`,

@@ -49,6 +49,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'producer-id': '프로듀서 ID',
     'in-flight': '전송 중인 배치',
     'open-batches': '열린 배치',
+    'buffer-used': '사용 중인 버퍼',
     'records-sent': '보낸 레코드',
     leads: '리더인 파티션',
     follows: '팔로워인 파티션',
@@ -133,6 +134,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
         : `멱등 프로듀서입니다. 프로듀서 ID ${josa(p.producerId ?? '', '과/와')} 시퀀스 번호를 보고, 재시도로 겹치는 배치를 리더가 버립니다.`,
     'producer-not-idempotent': (p) =>
       `멱등이 아닙니다. 재시도하면 두 번 쓰일 수 있고, 요청을 ${p.inFlight}개까지 동시에 보내므로 순서가 바뀔 수도 있습니다.`,
+    'producer-blocked-on-buffer': (p) =>
+      `send()가 블록되었습니다. 버퍼가 가득 찼습니다. 전송이나 응답을 기다리는 배치가 buffer.memory=${p.bufferMemory}을 모두 쓰고 있고, max.block.ms=${p.maxBlockMs}가 지나면 레코드가 실패합니다.`,
+    'producer-blocked-on-metadata': (p) =>
+      `send()가 블록되었습니다. 아직 토픽의 파티션을 모릅니다. max.block.ms=${p.maxBlockMs}가 지나면 레코드가 실패합니다.`,
     'producer-retrying': (p) => `배치 ${p.batches}개를 다시 보내고 있습니다.`,
     'broker-leads': (p) =>
       `레플리카 ${p.replicas}개 가운데 ${p.leads}개의 리더이며, 따라가는 것은 모두 동기화되어 있습니다.`,

@@ -76,6 +76,7 @@ export const scene = {
   replays: (source: string) => `replays ${source}`,
   clientState,
   paused: 'paused',
+  blockedOn: { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' },
 
   generation: (n: number) => `generation ${n}`,
   phase,

@@ -42,6 +42,7 @@ export const scene: SceneTexts = {
   replays: (source) => `${source} 재생`,
   clientState: { running: '실행 중', frozen: '동결', stopped: '멈춤' },
   paused: '일시 정지',
+  blockedOn: { metadata: '블록됨: 메타데이터 없음', buffer: '블록됨: 버퍼 가득 참' },
 
   generation: (n) => `${n}세대`,
   phase: {

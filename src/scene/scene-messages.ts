@@ -41,6 +41,8 @@ export interface SceneMessages {
   readonly clientState: Readonly<Record<ClientState, string>>;
   /** A producer whose load is paused. */
   readonly paused: string;
+  /** A producer whose send() blocks. */
+  readonly blockedOn: Readonly<Record<'metadata' | 'buffer', string>>;
 
   /** `generation 7` */
   readonly generation: (n: number) => string;

@@ -4,6 +4,7 @@
  * together, which is as fine as their timestamps are.
  */
 
+import { isBlocked } from '../engine/client/blocked-sends.ts';
 import { sendRecords } from '../engine/client/producer.ts';
 import type { Ctx } from '../engine/ctx.ts';
 import { wallClockMs } from '../engine/ctx.ts';
@@ -48,10 +49,12 @@ export interface Applications {
   readonly seed: number;
   streams: Stream[];
   byProducer: Map<string, Stream>;
+  /** Those whose send() has not returned: their loads fall behind. */
+  blocked: Stream[];
 }
 
 export function createApplications(seed: number): Applications {
-  return { seed, streams: [], byProducer: new Map() };
+  return { seed, streams: [], byProducer: new Map(), blocked: [] };
 }
 
 /** A producer's application begins. A producer added again under its old name goes on with its stream. */
@@ -173,8 +176,24 @@ export function sendByHand(
 function handOver(ctx: Ctx, simulation: Simulation, stream: Stream, columns: Columns): void {
   const producer = ctx.cluster.nodes.get(stream.producer);
   if (producer?.kind !== 'producer' || producer.process !== 'running') return;
+  const { applications } = simulation;
   simulation.ledger.counts.produced += columns.indexes.length;
   sendRecords(ctx, producer, stream.topic, columns);
+  if (isBlocked(producer) && !applications.blocked.includes(stream)) {
+    applications.blocked.push(stream);
+    haltStream(simulation, stream, 'blocked', true);
+  }
+}
+
+/** After each step: loads go on, from where they were, once their send() has returned. */
+export function resumeUnblocked(simulation: Simulation): void {
+  const { applications, cluster } = simulation;
+  for (const stream of [...applications.blocked]) {
+    const producer = cluster.nodes.get(stream.producer);
+    if (producer?.kind === 'producer' && isBlocked(producer)) continue;
+    applications.blocked.splice(applications.blocked.indexOf(stream), 1);
+    haltStream(simulation, stream, 'blocked', false);
+  }
 }
 
 function addRecord(

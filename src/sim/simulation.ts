@@ -10,7 +10,13 @@ import type { NodeId } from '../engine/node.ts';
 import { closeStep, type Effects, nextDueUs, openStep, takeNext } from '../engine/step.ts';
 import { type Micros, NEVER } from '../kernel/brand.ts';
 import type { Command, Configs, Run, TimedCommand } from '../scenario/scenario.ts';
-import { type Applications, createApplications, nextSendUs, sendDue } from './applications.ts';
+import {
+  type Applications,
+  createApplications,
+  nextSendUs,
+  resumeUnblocked,
+  sendDue,
+} from './applications.ts';
 import { bootCluster } from './boot.ts';
 import { type CheckerState, createCheckerState } from './checkers/checker-state.ts';
 import { runCheckers, type Violation } from './checkers/checkers.ts';
@@ -173,6 +179,7 @@ function inStep(cluster: Cluster, atUs: Micros, rule: (ctx: Ctx) => void): Effec
 }
 
 function watch(simulation: Simulation, effects: Effects, command: StepResult['command']): StepResult {
+  if (simulation.applications.blocked.length > 0) resumeUnblocked(simulation);
   const findings = record(simulation.ledger, simulation.cluster, effects, (topic) =>
     subscribedGroups(simulation.cluster, topic),
   );

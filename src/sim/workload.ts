@@ -17,11 +17,11 @@ export interface Workload {
   startUs: Micros;
   /** Records of this load already sent; the stream's numbering goes on across loads. */
   sent: number;
-  /** Why nothing is sent just now: the user paused it, or its process does not run. Empty: it is sent. */
+  /** Why nothing is sent just now: the user paused it, its process does not run, or send() blocks. Empty: it is sent. */
   halts: Halt[];
 }
 
-export type Halt = 'paused' | 'no-process';
+export type Halt = 'paused' | 'no-process' | 'blocked';
 
 export function createWorkload(spec: WorkloadSpec, startUs: Micros): Workload {
   return { spec, startUs, sent: 0, halts: [] };

@@ -58,6 +58,8 @@ export interface ProducerCard {
   readonly topic: string;
   readonly state: ClientState;
   readonly paused: boolean;
+  /** What its send() waits for; null: it does not block. */
+  readonly blockedOn: 'metadata' | 'buffer' | null;
   readonly acks: string;
   readonly idempotent: boolean;
   readonly keys: 'none' | 'keyed';

@@ -158,6 +158,7 @@ function producerCards(simulation: Simulation, rates: Rates): ProducerCard[] {
       topic: stream.topic,
       state: clientState(producer),
       paused: halts.includes('paused'),
+      blockedOn: producer.accumulator.blocked.on,
       acks: producer.configs.acks === '-1' ? 'all' : producer.configs.acks,
       idempotent: isIdempotent(producer),
       keys: (spec.type === 'data' ? spec.keyColumn !== null : spec.type !== 'manual' && spec.keys !== null)

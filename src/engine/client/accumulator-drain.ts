@@ -49,7 +49,10 @@ function checkQueue(
   else if (!check.leaders.includes(known.leaderId)) check.leaders.push(known.leaderId);
 }
 
-/** When the first batch of a queue may go: at once when it is full, or others wait behind it, or the producer closes. */
+/**
+ * When the first batch of a queue may go: at once when it is full, or others wait behind it, or send() waits for
+ * memory, or the producer closes.
+ */
 function sendableUs(
   producer: ProducerNode,
   queue: PartitionQueue,
@@ -57,7 +60,8 @@ function sendableUs(
   nowUs: Micros,
 ): Micros {
   if (isBackingOff(first, nowUs)) return first.lastAttemptUs + first.backoffUs;
-  if (queue.batches.length > 1 || isFull(first) || producer.closing) return nowUs;
+  const exhausted = producer.accumulator.blocked.on === 'buffer';
+  if (queue.batches.length > 1 || isFull(first) || exhausted || producer.closing) return nowUs;
   return first.lastAttemptUs + producer.configs['linger.ms'] * MICROS_PER_MS;
 }
 

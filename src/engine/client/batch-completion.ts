@@ -1,6 +1,7 @@
 /** How a batch ends: acknowledged, or failed for good (Sender.completeBatch, failBatch). */
 import { type ErrorName, Errors } from '../../protocol/errors.ts';
 import { type Ctx, note } from '../ctx.ts';
+import { deallocate } from './buffer-pool.ts';
 import { type PartitionQueue, removeInFlight } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
 import { asRecordBatch, type ProducerBatch } from './producer-batch.ts';
@@ -16,6 +17,7 @@ export function completeBatch(
 ): void {
   if (producer.transactionManager) handleCompletedBatch(queue, batch, baseOffset);
   removeInFlight(queue, batch);
+  deallocate(producer.accumulator.pool, batch);
   if (batch.done) return;
   batch.done = true;
   note(ctx, {
@@ -30,7 +32,7 @@ export function completeBatch(
 
 /**
  * Tells the application that its records failed; they may have been written nevertheless. `refused` when the
- * sequence numbers are free again. A batch in flight stays known until its request is settled.
+ * sequence numbers are free again. A batch in flight stays known, and keeps its memory, until its request is settled.
  */
 export function failBatch(
   ctx: Ctx,
@@ -42,6 +44,7 @@ export function failBatch(
 ): void {
   if (batch.done) return;
   batch.done = true;
+  if (!queue.inFlight.includes(batch)) deallocate(producer.accumulator.pool, batch);
   note(ctx, {
     code: 'batch-failed',
     producer: producer.id,

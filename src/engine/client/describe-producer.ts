@@ -1,5 +1,6 @@
 /** What the picture shows of a producer. */
 import { MICROS_PER_MS, type Micros } from '../../kernel/brand.ts';
+import type { BlockedOn } from './blocked-sends.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
 import { countOf, type ProducerBatch } from './producer-batch.ts';
@@ -10,8 +11,12 @@ export interface ProducerDescription {
   readonly producerId: number;
   readonly producerEpoch: number;
   readonly idempotent: boolean;
-  /** Records whose topic's partitions are not known yet. */
+  /** What send() waits for; null: it does not. */
+  readonly blockedOn: BlockedOn | null;
+  /** Records handed to send() and not taken in yet. */
   readonly waitingRecords: number;
+  /** What batches hold of `buffer.memory`. */
+  readonly bufferBytes: number;
   readonly partitions: readonly ProducerPartition[];
 }
 
@@ -49,12 +54,14 @@ export function describeProducer(producer: ProducerNode, nowUs: Micros): Produce
   const partitions: ProducerPartition[] = [];
   for (const queue of allQueues(accumulator)) partitions.push(describeQueue(producer, queue, nowUs));
   let waitingRecords = 0;
-  for (const { records } of accumulator.waiting) waitingRecords += records.indexes.length;
+  for (const { records } of accumulator.blocked.waiting) waitingRecords += records.indexes.length;
   return {
     producerId: manager?.producerId ?? -1,
     producerEpoch: manager?.producerEpoch ?? -1,
     idempotent: manager !== null,
+    blockedOn: accumulator.blocked.on,
     waitingRecords,
+    bufferBytes: accumulator.pool.totalBytes - accumulator.pool.availableBytes,
     partitions,
   };
 }

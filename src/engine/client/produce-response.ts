@@ -4,6 +4,7 @@ import type { ProducePartitionResponse } from '../../protocol/messages/00-produc
 import { type Ctx, note } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import { completeBatch, failBatch } from './batch-completion.ts';
+import { deallocate } from './buffer-pool.ts';
 import { requestUpdate, updateLeader } from './client-metadata.ts';
 import { isInvalidMetadata, isRetriable } from './error-classes.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
@@ -70,6 +71,7 @@ function settleBatch(
   queue.muted = false;
   handleAnswer(ctx, producer, queue, batch, answer);
   removeInFlight(queue, batch);
+  if (batch.done) deallocate(producer.accumulator.pool, batch);
   if (answer.errorCode !== Errors.NONE && isInvalidMetadata(answer.errorCode))
     requestUpdate(ctx, producer, errorName(answer.errorCode));
 }
@@ -145,6 +147,7 @@ function splitAndReenqueue(
   const { accumulator } = producer;
   const parts = splitBatch(batch, batchSizeBytes(producer), () => accumulator.nextBatchId++);
   removeInFlight(queue, batch);
+  deallocate(accumulator.pool, batch);
   for (const part of parts.reverse()) putBack(queue, part);
   note(ctx, {
     code: 'batch-retried',

@@ -37,6 +37,8 @@ export interface ProducerBatch {
   sizeInBytes: number;
   /** `batch.size`, or more where its first record alone is larger. */
   readonly writeLimit: number;
+  /** What it holds of `buffer.memory` until it is settled. */
+  bufferBytes: number;
   /** Whether more records may join. */
   open: boolean;
   /** How often it went back into the queue after a failed request. */
@@ -90,6 +92,7 @@ export function createProducerBatch(first: NewBatch): ProducerBatch {
     maxTimestamp: first.timestamp,
     sizeInBytes: RECORD_BATCH_OVERHEAD,
     writeLimit: Math.max(first.batchSizeBytes, sizeUpperBound(first.keySize, first.valueSize)),
+    bufferBytes: 0,
     open: true,
     attempts: 0,
     lastAttemptUs: first.createdUs,

@@ -133,7 +133,7 @@ function moveLeader(world: World, index: number, told: boolean): void {
 
 function pending(world: World): number[] {
   const { accumulator } = world.producer;
-  const indexes = accumulator.waiting.flatMap(({ records }) => records.indexes);
+  const indexes = accumulator.blocked.waiting.flatMap(({ records }) => records.indexes);
   for (const queue of allQueues(accumulator)) {
     for (const batch of [...queue.batches, ...queue.inFlight.filter(({ done }) => !done)])
       indexes.push(...batch.records.indexes);

@@ -11,6 +11,7 @@ import { createNetworkClient, type InFlightRequest } from '../network/network-cl
 import type { NodeBase, NodeId } from '../node.ts';
 import { endProcess } from '../process.ts';
 import { failBatch } from './batch-completion.ts';
+import { isBlocked, takeBlocked } from './blocked-sends.ts';
 import {
   addTopic,
   type ClientMetadata,
@@ -92,7 +93,7 @@ function memoryOfNewProducer(
   return {
     client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
     metadata: createClientMetadata(producer.bootstrap, producer.topics),
-    accumulator: createRecordAccumulator(),
+    accumulator: createRecordAccumulator(configs['buffer.memory']),
     sender: createSender(),
     transactionManager: isIdempotent(producer) ? createTransactionManager() : null,
     closing: false,
@@ -118,7 +119,7 @@ export function startProducer(ctx: Ctx, producer: ProducerNode): void {
  */
 export function abandonRecords(ctx: Ctx, producer: ProducerNode): void {
   const { accumulator } = producer;
-  for (const { topic, records } of accumulator.waiting.splice(0))
+  for (const { topic, records } of takeBlocked(producer))
     failRecords(ctx, producer, topic, records, 'NETWORK_EXCEPTION');
   for (const queue of allQueues(accumulator)) {
     for (const batch of [...queue.inFlight.splice(0), ...queue.batches.splice(0)])
@@ -136,28 +137,30 @@ export function sendRecords(ctx: Ctx, producer: ProducerNode, topic: string, rec
     return;
   }
   addTopic(ctx, producer, topic);
-  if (acceptRecords(ctx, producer, topic, records)) runSender(ctx, producer);
+  if (acceptRecords(ctx, producer, topic, records)) run(ctx, producer);
 }
 
 /** Sends what it has, whether it has lingered or not, and ends the process once all of it is settled. */
 export function closeProducer(ctx: Ctx, producer: ProducerNode): void {
   if (producer.process !== 'running' || producer.closing) return;
   producer.closing = true;
-  for (const { topic, records } of producer.accumulator.waiting.splice(0))
+  for (const { topic, records } of takeBlocked(producer))
     failRecords(ctx, producer, topic, records, 'NETWORK_EXCEPTION');
   run(ctx, producer);
 }
 
 function run(ctx: Ctx, producer: ProducerNode): void {
   runSender(ctx, producer);
+  const { blocked } = producer.accumulator;
+  while (blocked.on === 'buffer' && appendWaiting(ctx, producer)) runSender(ctx, producer);
   if (producer.closing && producer.process === 'running' && !hasIncomplete(producer))
     endProcess(ctx, producer, 'close');
 }
 
 /** Whether any record still waits to be acknowledged or to fail. */
-export function hasIncomplete({ accumulator }: ProducerNode): boolean {
-  if (accumulator.waiting.length > 0) return true;
-  for (const queue of allQueues(accumulator))
+export function hasIncomplete(producer: ProducerNode): boolean {
+  if (isBlocked(producer)) return true;
+  for (const queue of allQueues(producer.accumulator))
     if (queue.batches.length > 0 || queue.inFlight.some((batch) => !batch.done)) return true;
   return false;
 }
@@ -209,6 +212,13 @@ export const producerBehaviour: Behaviour<ProducerNode> = {
   onDisconnect,
   timers: {
     ...metadataTimers,
+    block: {
+      due: (producer) => producer.accumulator.blocked.dueUs,
+      fire(ctx, producer) {
+        appendWaiting(ctx, producer);
+        run(ctx, producer);
+      },
+    },
     sender: {
       due: (producer) => producer.sender.dueUs,
       fire(ctx, producer) {

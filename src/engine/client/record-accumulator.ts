@@ -1,11 +1,22 @@
 /**
  * Where a producer gathers records until they are sent: for each partition a queue of batches. After Kafka's
- * RecordAccumulator, whose `ready` and `drain` are in accumulator-drain.ts. There is no `buffer.memory`: a
- * producer that cannot send gathers without bounds until `delivery.timeout.ms`.
+ * RecordAccumulator, whose `ready` and `drain` are in accumulator-drain.ts. What it cannot take in yet blocks
+ * send(), see blocked-sends.ts.
  */
 import { Errors } from '../../protocol/errors.ts';
 import type { Ctx } from '../ctx.ts';
 import { NO_KEY } from '../key-table.ts';
+import {
+  type BlockedOn,
+  type BlockedSends,
+  block,
+  createBlockedSends,
+  isBlocked,
+  passFirst,
+  recordsBetween,
+  stamped,
+} from './blocked-sends.ts';
+import { allocate, type BufferPool, createBufferPool } from './buffer-pool.ts';
 import {
   needsSwitch,
   type PartitionLoadStats,
@@ -26,8 +37,8 @@ import { failRecords } from './record-failure.ts';
 
 export interface RecordAccumulator {
   topics: Map<string, TopicQueues>;
-  /** Records of topics whose partitions are not known yet, in order (send() would block; `max.block.ms` is not kept). */
-  waiting: WaitingRecords[];
+  pool: BufferPool;
+  blocked: BlockedSends;
   nextBatchId: number;
   /** By broker: the place in its list of partitions where the last drain ended, so that none is starved. */
   drainIndexes: Map<number, number>;
@@ -56,45 +67,74 @@ export interface Records {
   readonly partition?: number | null;
 }
 
-interface WaitingRecords {
-  readonly topic: string;
-  readonly records: Records;
-}
-
-export function createRecordAccumulator(): RecordAccumulator {
-  return { topics: new Map(), waiting: [], nextBatchId: 0, drainIndexes: new Map() };
+export function createRecordAccumulator(bufferBytes: number): RecordAccumulator {
+  return {
+    topics: new Map(),
+    pool: createBufferPool(bufferBytes),
+    blocked: createBlockedSends(),
+    nextBatchId: 0,
+    drainIndexes: new Map(),
+  };
 }
 
 /**
- * Takes records in, or puts them by while their topic's partitions are unknown. True when the sender has
- * something to look at: a batch is full, or a new one begins to linger.
+ * Takes records in, or blocks on them. True when the sender has something to look at: a batch is full, a new one
+ * begins to linger, or nothing may linger because memory is short.
  */
 export function acceptRecords(ctx: Ctx, producer: ProducerNode, topic: string, records: Records): boolean {
-  const { accumulator } = producer;
-  const blocked = accumulator.waiting.some((waiting) => waiting.topic === topic);
-  if (blocked || !knowsPartition(producer, topic, records.partition)) {
-    accumulator.waiting.push({ topic, records });
-    requestUpdate(ctx, producer, 'unknown-topic');
-    return true;
+  const { blocked } = producer.accumulator;
+  if (isBlocked(producer)) {
+    blocked.waiting.push({ topic, records });
+    return false;
   }
-  return appendRecords(ctx, producer, producer.metadata.topics.get(topic)!, records);
+  let rest = records;
+  if (knowsPartition(producer, topic, records.partition)) {
+    const known = producer.metadata.topics.get(topic)!;
+    const { taken, wake } = appendRecords(ctx, producer, known, records);
+    if (taken === records.indexes.length) return wake;
+    rest = recordsBetween(records, taken, records.indexes.length);
+  }
+  blocked.waiting.push({ topic, records: rest });
+  appendWaiting(ctx, producer);
+  return true;
 }
 
 function knowsPartition(producer: ProducerNode, topic: string, partition?: number | null): boolean {
   return partitionCount(producer.metadata, topic) > (partition ?? 0);
 }
 
-/** After news of the cluster: takes in what waited for it, and fails what can never be sent. */
-export function appendWaiting(ctx: Ctx, producer: ProducerNode): void {
-  const { accumulator, metadata } = producer;
-  if (accumulator.waiting.length === 0) return;
-  const waiting = accumulator.waiting;
-  accumulator.waiting = [];
-  for (const { topic, records } of waiting) {
-    if (metadata.topics.get(topic)?.error === Errors.INVALID_TOPIC_EXCEPTION)
-      failRecords(ctx, producer, topic, records, 'INVALID_TOPIC_EXCEPTION');
-    else acceptRecords(ctx, producer, topic, records);
+/**
+ * Takes in what send() blocks on and what waits behind it, as far as that goes by now, and fails what has waited for
+ * `max.block.ms` or can never be sent. True when any of it no longer waits.
+ */
+export function appendWaiting(ctx: Ctx, producer: ProducerNode): boolean {
+  const { blocked } = producer.accumulator;
+  let passed = false;
+  for (let first = blocked.waiting[0]; first; first = blocked.waiting[0]) {
+    const on = appendFirst(ctx, producer, first.topic, first.records);
+    if (on !== null && block(ctx, producer, on)) return passed;
+    passed = true;
   }
+  return passed;
+}
+
+/** Null: the first entry waits no longer; else what its first record that is left waits for. */
+function appendFirst(ctx: Ctx, producer: ProducerNode, topic: string, records: Records): BlockedOn | null {
+  const known = producer.metadata.topics.get(topic);
+  if (known?.error === Errors.INVALID_TOPIC_EXCEPTION) {
+    failRecords(ctx, producer, topic, records, 'INVALID_TOPIC_EXCEPTION');
+    passFirst(ctx, producer, records.indexes.length);
+    return null;
+  }
+  if (!known || !knowsPartition(producer, topic, records.partition)) {
+    requestUpdate(ctx, producer, 'unknown-topic');
+    return 'metadata';
+  }
+  const { blocked } = producer.accumulator;
+  const ready = blocked.on === 'metadata' ? stamped(ctx, records) : records;
+  const { taken } = appendRecords(ctx, producer, known, ready);
+  passFirst(ctx, producer, taken);
+  return taken === records.indexes.length ? null : 'buffer';
 }
 
 function queuesOf(accumulator: RecordAccumulator, topic: string): TopicQueues {
@@ -119,8 +159,16 @@ export function queueOf(
   return accumulator.topics.get(topic)?.queues[partition];
 }
 
-/** One of the two loops over records that a run has: it allocates nothing but batches. */
-function appendRecords(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, records: Records): boolean {
+/**
+ * One of the two loops over records that a run has: it allocates nothing but batches. It ends before a record for
+ * which there is no memory.
+ */
+function appendRecords(
+  ctx: Ctx,
+  producer: ProducerNode,
+  topic: TopicMetadata,
+  records: Records,
+): { readonly taken: number; readonly wake: boolean } {
   const { configs } = producer;
   const { indexes, keyIds, keySizes, valueSizes, timestamps } = records;
   const hashes = ctx.cluster.keys.hashes;
@@ -128,7 +176,7 @@ function appendRecords(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, r
   const count = topic.partitions.length;
   const explicit = records.partition ?? -1;
   const ignoreKeys = configs['partitioner.ignore.keys'];
-  const certainlySmall = configs['max.request.size'] - LARGEST_OVERHEAD;
+  const certainlySmall = largestRecordBytes(producer) - LARGEST_OVERHEAD;
   let wake = false;
   for (let i = 0; i < indexes.length; i++) {
     const keyId = keyIds[i]!;
@@ -148,6 +196,7 @@ function appendRecords(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, r
       batch = openBatch(queues, partition);
       const begun = batch === undefined;
       batch ??= beginBatch(ctx, producer, queues, partition, keySize, valueSize, timestamps[i]!);
+      if (batch === undefined) return { taken: i, wake: true };
       grown = tryAppend(batch, indexes[i]!, keyId, keySize, valueSize, timestamps[i]!);
       if (grown === 0) batch.open = false;
       if (begun) {
@@ -163,7 +212,7 @@ function appendRecords(ctx: Ctx, producer: ProducerNode, topic: TopicMetadata, r
         switchPartition(ctx, producer, topic, queues);
     }
   }
-  return wake;
+  return { taken: indexes.length, wake };
 }
 
 /** Headers, varints and Kafka's generous estimate of them take less than that. */
@@ -171,7 +220,12 @@ const LARGEST_OVERHEAD = 100;
 
 /** Kafka refuses by an estimate that is some bytes above the real size (KafkaProducer.ensureValidRecordSize). */
 function isTooLarge(producer: ProducerNode, keySize: number, valueSize: number): boolean {
-  return sizeUpperBound(keySize, valueSize) > producer.configs['max.request.size'];
+  return sizeUpperBound(keySize, valueSize) > largestRecordBytes(producer);
+}
+
+/** KafkaProducer.ensureValidRecordSize: a record fits into a request, and into the whole memory. */
+function largestRecordBytes({ configs, accumulator }: ProducerNode): number {
+  return Math.min(configs['max.request.size'], accumulator.pool.totalBytes);
 }
 
 function recordAt(
@@ -200,6 +254,7 @@ function openBatch({ queues }: TopicQueues, partition: number): ProducerBatch | 
   return last?.open ? last : undefined;
 }
 
+/** Undefined: there is no memory for it. */
 function beginBatch(
   ctx: Ctx,
   producer: ProducerNode,
@@ -208,7 +263,7 @@ function beginBatch(
   keySize: number,
   valueSize: number,
   timestamp: number,
-): ProducerBatch {
+): ProducerBatch | undefined {
   while (queues.queues.length <= partition) queues.queues.push(undefined);
   queues.queues[partition] ??= createPartitionQueue(queues.topic, partition);
   const batch = createProducerBatch({
@@ -220,6 +275,8 @@ function beginBatch(
     keySize,
     valueSize,
   });
+  if (!allocate(producer.accumulator.pool, batch.writeLimit)) return undefined;
+  batch.bufferBytes = batch.writeLimit;
   queues.queues[partition].batches.push(batch);
   return batch;
 }

@@ -5,13 +5,16 @@ import type { ProducerNode } from './producer.ts';
 import { asRecordBatch, createProducerBatch, tryAppend } from './producer-batch.ts';
 import type { Records } from './record-accumulator.ts';
 
+/** TimeoutException of KafkaProducer.waitOnMetadata, and BufferExhaustedException. */
+type SendError = 'METADATA_TIMEOUT' | 'BUFFER_EXHAUSTED';
+
 /** `partition` in the note is -1: Kafka too may not have chosen one. */
 export function failRecords(
   ctx: Ctx,
   producer: ProducerNode,
   topic: string,
   records: Records,
-  error: ErrorName,
+  error: ErrorName | SendError,
 ): void {
   const { indexes, keyIds, keySizes, valueSizes, timestamps } = records;
   if (indexes.length === 0) return;

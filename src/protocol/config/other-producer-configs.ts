@@ -6,11 +6,9 @@ import { bool, type ConfigDefs, int, list, long, nullableString, string } from '
 export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
   ...COMMON_CLIENT_CONFIGS,
   ...COMPRESSION_LEVELS,
-  'buffer.memory': long(33_554_432, { min: 0 }),
   'compression.type': string('none', ['none', 'gzip', 'snappy', 'lz4', 'zstd']),
   'interceptor.classes': list([]),
   'key.serializer': { type: 'CLASS', default: null },
-  'max.block.ms': long(60_000, { min: 0 }),
   'metadata.max.idle.ms': long(300_000, { min: 5000 }),
   'partitioner.adaptive.partitioning.enable': bool(true),
   'partitioner.availability.timeout.ms': long(0, { min: 0 }),

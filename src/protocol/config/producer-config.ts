@@ -4,9 +4,11 @@ import { bool, type ConfigValues, int, long, string } from './config-def.ts';
 export const PRODUCER_CONFIGS = {
   acks: string('all', ['all', '-1', '0', '1']),
   'batch.size': int(16_384, { min: 0 }),
+  'buffer.memory': long(33_554_432, { min: 0 }),
   'delivery.timeout.ms': int(120_000, { min: 0 }),
   'enable.idempotence': bool(true),
   'linger.ms': long(5, { min: 0 }),
+  'max.block.ms': long(60_000, { min: 0 }),
   'max.in.flight.requests.per.connection': int(5, { min: 1 }),
   'max.request.size': int(1_048_576, { min: 0 }),
   'metadata.max.age.ms': long(300_000, { min: 0 }),

@@ -71,7 +71,12 @@ function parseAll(scope: ConfigScope, configs: Configs, path: string) {
 function crossChecks(scope: ConfigScope, values: Values, path: string): ScenarioError[] {
   switch (scope) {
     case 'producer':
-      return [...checkDeliveryTimeout(values, path), ...checkIdempotence(values, path)];
+      return [
+        ...checkDeliveryTimeout(values, path),
+        ...checkIdempotence(values, path),
+        // Kafka's producer would start, and then every send() throw IllegalArgumentException.
+        ...notBelow(PRODUCER_CONFIGS, values, path, 'batch.size', 'buffer.memory', true),
+      ];
     case 'consumer':
       return [
         ...notBelow(CONSUMER_CONFIGS, values, path, 'heartbeat.interval.ms', 'session.timeout.ms'),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
-import { findConsumer } from '../../sim/named.ts';
+import { findConsumer, findProducer } from '../../sim/named.ts';
 import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
 import { stateDocument } from '../../sim/state-document.ts';
 import type { StateDocument } from '../../view/state-document.ts';
@@ -71,6 +71,26 @@ describe('the built-in scenarios do what they say', () => {
     expect(log).toMatchObject({ logStartOffset: 0 });
     expect(after?.ledger.delivered).toBeGreaterThan((before?.ledger.delivered ?? 0) + 50);
     expect(totalLag(after, 'billing')).toBeLessThanOrEqual(2 * 5 + 1);
+  });
+
+  it('the-buffer-is-full: send() blocks while the broker is down, the load falls behind, and nothing is lost', () => {
+    const simulation = begun('the-buffer-is-full');
+    const at = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000));
+      const { blocked, pool } = findProducer(simulation.cluster, 'checkout')!.accumulator;
+      return { on: blocked.on, available: pool.availableBytes, produced: simulation.ledger.counts.produced };
+    };
+    expect(at(15)).toMatchObject({ on: null });
+    const full = at(20);
+    expect(full).toMatchObject({ on: 'buffer', available: 0 });
+    expect(at(29).produced).toBe(full.produced);
+    const after = at(45);
+    expect(after.on).toBeNull();
+    expect(after.produced).toBeGreaterThan(full.produced + 200);
+    expect(after.produced).toBeLessThan(45 * 20 - 200);
+    const { counts } = simulation.ledger;
+    expect(counts.lost).toBe(0);
+    expect(counts.produced - counts.acknowledged).toBeLessThanOrEqual(2);
   });
 
   it('keys-and-order: keyed records stay in order, and every partition gets some of both', () => {

@@ -10,6 +10,7 @@ import { onePartition } from './one-partition.ts';
 import { readingFromTheNearestReplica } from './reading-from-the-nearest-replica.ts';
 import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
 import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
+import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
 
@@ -30,6 +31,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
     entries: [
       { id: 'one-partition', document: onePartition },
       { id: 'keys-and-order', document: keysAndOrder },
+      { id: 'the-buffer-is-full', document: theBufferIsFull },
     ],
   },
   {

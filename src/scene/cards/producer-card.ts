@@ -74,8 +74,9 @@ function update(made: HTMLElement, item: ProducerItem): void {
   setAttribute(made, 'title', size === 'bar' ? card.name : null);
 }
 
-function stoppedText({ state, paused }: ProducerCard, messages: SceneMessages): string | null {
+function stoppedText({ state, paused, blockedOn }: ProducerCard, messages: SceneMessages): string | null {
   if (state !== 'running') return messages.clientState[state];
+  if (blockedOn) return messages.blockedOn[blockedOn];
   return paused ? messages.paused : null;
 }
 

@@ -108,6 +108,7 @@ export function fakeStructure(given: Partial<FakeOptions> = {}): Structure {
       topic: topics[index % topics.length]!.name,
       state: 'running' as const,
       paused: false,
+      blockedOn: null,
       acks: index % 3 === 2 ? '1' : 'all',
       idempotent: true,
       keys: index % 4 === 3 ? ('none' as const) : ('keyed' as const),

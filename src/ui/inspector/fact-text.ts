@@ -10,7 +10,7 @@ const TIMES: ReadonlySet<FactCode> = new Set([
   'processing-time',
   'retention',
 ]);
-const SIZES: ReadonlySet<FactCode> = new Set(['internal-segment-bytes']);
+const SIZES: ReadonlySet<FactCode> = new Set(['internal-segment-bytes', 'buffer-used']);
 
 /** A fact's value as it is read: times in units, what is not there as `none`. */
 export function factText(

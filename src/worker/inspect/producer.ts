@@ -10,7 +10,7 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
   const stream = simulation.applications.byProducer.get(name);
   if (!producer || !stream) return null;
   const { acks } = producer.configs;
-  const { partitions, producerId, producerEpoch, idempotent } = describeProducer(
+  const { partitions, producerId, producerEpoch, idempotent, blockedOn, bufferBytes } = describeProducer(
     producer,
     simulation.cluster.nowUs,
   );
@@ -22,6 +22,14 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
   );
   return {
     explanations: [
+      ...(blockedOn === null
+        ? []
+        : [
+            because(`producer-blocked-on-${blockedOn}`, {
+              bufferMemory: producer.configs['buffer.memory'],
+              maxBlockMs: producer.configs['max.block.ms'],
+            }),
+          ]),
       retrying > 0
         ? because('producer-retrying', { batches: retrying })
         : because('producer-waits-for', { acks: acks === '-1' ? 'all' : acks }),
@@ -42,6 +50,7 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
         'open-batches',
         sum(({ open }) => (open ? 1 : 0)),
       ),
+      fact('buffer-used', bufferBytes),
       fact('producer-id', producerId, { producerEpoch }),
     ],
     configs: configLines(PRODUCER_CONFIGS, producer.configs, 'producer', () => 'restarts-client'),
