@@ -38,6 +38,8 @@ export interface DescribedMessages {
     readonly keyed: boolean;
     readonly state: string | null;
     readonly paused: boolean;
+    /** What its send() waits for; null: it does not block. */
+    readonly blockedOn: 'metadata' | 'buffer' | null;
   }) => string;
   readonly group: (p: {
     readonly id: string;

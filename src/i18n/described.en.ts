@@ -2,6 +2,8 @@ import type { DescribedMessages } from './described-messages.ts';
 
 const many = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
+const blocked = { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' };
+
 export const described: DescribedMessages = {
   title: 'The state of the cluster in words',
   intro: 'As of the moment shown; it is brought up to date when you come here and while time is paused.',
@@ -18,8 +20,8 @@ export const described: DescribedMessages = {
     `Topic ${name}: ${many(partitions, 'partition')}, replication factor ${replicationFactor}.`,
   partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
     `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}.`,
-  producer: ({ name, topic, perSecond, acks, keyed, state, paused }) =>
-    `${name} writes to ${topic}: ${state ?? (paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
+  producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
+    `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
   group: ({ id, state, phase, generation, assignor, members, lag }) =>
     `Group ${id}: ${state}, ${phase}; generation ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}.`,
   member: ({ name, owned, idle, perSecond }) =>

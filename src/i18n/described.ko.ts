@@ -1,6 +1,8 @@
 import type { DescribedMessages } from './described-messages.ts';
 import { josa } from './josa.ts';
 
+const blocked = { metadata: '블록됨: 메타데이터 없음', buffer: '블록됨: 버퍼 가득 참' };
+
 export const described: DescribedMessages = {
   title: '글로 읽는 클러스터 상태',
   intro: '지금 보이는 순간의 상태입니다. 이곳에 들어올 때와 시간이 멈춰 있는 동안 새로 고쳐집니다.',
@@ -17,8 +19,8 @@ export const described: DescribedMessages = {
     `${name} 토픽: 파티션 ${partitions}개, 복제 계수 ${replicationFactor}.`,
   partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
     `${name}: ${leader < 0 ? '리더 없음' : `리더 브로커 ${leader}`}, 레플리카 ${replicas.join(', ')} 가운데 ISR ${isr.join(', ') || '없음'}. 오프셋 ${logStart}~${logEnd}, 하이 워터마크 ${highWatermark}.`,
-  producer: ({ name, topic, perSecond, acks, keyed, state, paused }) =>
-    `${josa(name, '은/는')} ${topic} 토픽에 씁니다: ${state ?? (paused ? '일시 정지' : `초당 ${perSecond}개`)}, acks=${acks}, ${keyed ? '키 있음' : '키 없음'}.`,
+  producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
+    `${josa(name, '은/는')} ${topic} 토픽에 씁니다: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? '일시 정지' : `초당 ${perSecond}개`)}, acks=${acks}, ${keyed ? '키 있음' : '키 없음'}.`,
   group: ({ id, state, phase, generation, assignor, members, lag }) =>
     `${id} 그룹: ${state}, ${phase}. ${generation}세대, 할당 방식 ${assignor || '없음'}, 멤버 ${members}명, lag ${lag}.`,
   member: ({ name, owned, idle, perSecond }) =>

@@ -101,7 +101,7 @@ function member(
 }
 
 function producers({ producers }: Structure, { described, states }: Words): string[] {
-  return producers.map(({ name, topic, recordsPerSecond, acks, keys, state, paused }) =>
+  return producers.map(({ name, topic, recordsPerSecond, acks, keys, state, paused, blockedOn }) =>
     described.producer({
       name,
       topic,
@@ -110,6 +110,7 @@ function producers({ producers }: Structure, { described, states }: Words): stri
       keyed: keys === 'keyed',
       state: state === 'running' ? null : states.client[state],
       paused,
+      blockedOn,
     }),
   );
 }
