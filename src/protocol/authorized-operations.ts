@@ -7,5 +7,8 @@
 /** All that there is to do with a topic: 3 to 8, 10 and 11. */
 export const TOPIC_OPERATIONS = 0b1101_1111_1000;
 
-/** And with the cluster: 5 and 7 to 12. */
+/** With the cluster: 5 and 7 to 12. */
 export const CLUSTER_OPERATIONS = 0b1_1111_1010_0000;
+
+/** With a group: 3, 6, 8, 10 and 11. */
+export const GROUP_OPERATIONS = 0b1101_0100_1000;

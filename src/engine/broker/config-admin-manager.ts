@@ -117,7 +117,9 @@ function defsFor(configs: Resource['configs']): ConfigDefs {
 /** Kafka keeps names that it doesn't know. Those that only the engine doesn't know are judged by tools. */
 function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBroker: boolean): string | null {
   const defs = defsFor(configs);
-  const modes = configs.map(({ name }) => ({
+  // What is deleted only has to be gone.
+  const given = configs.filter((config) => !isDeletion(config));
+  const modes = given.map(({ name }) => ({
     name,
     mode: Object.hasOwn(defs, name) ? defs[name]!.updateMode : null,
   }));
@@ -128,8 +130,7 @@ function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBrok
     return `Cannot update these configs at default cluster level, broker id must be specified: ${ofBroker.join(',')}`;
   }
   const values = new Map<string, string>();
-  for (const config of configs)
-    if (config.value !== null && !isDeletion(config)) values.set(config.name, config.value);
+  for (const { name, value } of given) if (value !== null) values.set(name, value);
   const refusal = invalidValues(defs, values);
   return refusal ?? (defs === DEFS ? null : toolApis().invalidPoolSizes(broker, values));
 }

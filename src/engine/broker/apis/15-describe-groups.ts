@@ -1,4 +1,5 @@
 /** DescribeGroups at the coordinator's broker: classic groups. What an assignor was told is told of a stable group only. */
+import { GROUP_OPERATIONS } from '../../../protocol/authorized-operations.ts';
 import { Errors } from '../../../protocol/errors.ts';
 import type { DescribeGroupsResponse } from '../../../protocol/messages/15-describe-groups.ts';
 import { NO_AUTHORIZED_OPERATIONS } from '../../../protocol/messages/15-describe-groups.ts';
@@ -17,8 +18,16 @@ import { respond } from '../request-channel.ts';
 type DescribedGroup = DescribeGroupsResponse['groups'][number];
 
 export function handleDescribeGroups(ctx: Ctx, broker: BrokerNode, request: Request<'DescribeGroups'>): void {
-  const groups = request.body.groups.map((groupId) => describedGroupOf(broker, groupId, request.apiVersion));
-  respond(ctx, broker, request, { throttleTimeMs: 0, groups });
+  const { groups: groupIds, includeAuthorizedOperations } = request.body;
+  const groups = groupIds.map((groupId) => describedGroupOf(broker, groupId, request.apiVersion));
+  respond(ctx, broker, request, {
+    throttleTimeMs: 0,
+    groups: includeAuthorizedOperations ? groups.map(withOperations) : groups,
+  });
+}
+
+function withOperations(group: DescribedGroup): DescribedGroup {
+  return group.errorCode === Errors.NONE ? { ...group, authorizedOperations: GROUP_OPERATIONS } : group;
 }
 
 function describedGroupOf(broker: BrokerNode, groupId: string, apiVersion: number): DescribedGroup {
