@@ -20,7 +20,7 @@ export type ToPainter =
   | { readonly type: 'stop' };
 
 export type FromPainter =
-  /** The hidden canvas now holds this view: the page shows it two frames later. */
+  /** The hidden canvas held this view in a frame that the worker has handed over: the page shows it two frames later. */
   | { readonly type: 'painted'; readonly canvas: 0 | 1; readonly view: PaintView }
   | { readonly type: 'stats'; readonly framesPerSecond: number; readonly paintMs: number };
 

@@ -30,7 +30,9 @@ function paintNewView(wanted: PaintView): void {
   canvas.height = Math.max(1, Math.round(wanted.height * wanted.scale));
   painting.advance(performance.now());
   painting.paintOn(contexts[current]!, wanted, performance.now());
-  tell({ type: 'painted', canvas: current, view: wanted });
+  // What is painted here leaves with the worker's next frame: once the one after it begins, it is on its way.
+  const painted: FromPainter = { type: 'painted', canvas: current, view: wanted };
+  self.requestAnimationFrame(() => self.requestAnimationFrame(() => tell(painted)));
 }
 
 function fontsCame(): void {
