@@ -2,7 +2,7 @@
 import type { Structure } from '../../view/structure.ts';
 import { type Box, bottom } from '../geometry.ts';
 import { benchedOf, layBench, layBrokers } from './bottom-strip.ts';
-import { type Columns, columnsAcross, type Extent, labelWidth } from './columns.ts';
+import { type Columns, columnsAcross, type Extent, LEAST_WIDE, labelWidth } from './columns.ts';
 import { layGroupsDown } from './groups.ts';
 import type { ConsumerBox, Layout, LayoutOptions, StageSize } from './layout.ts';
 import { layMatrix } from './matrix.ts';
@@ -17,10 +17,16 @@ const STRIP = 104;
 /** Between the strip's upper edge and its cards. */
 const STRIP_PADDING = 16;
 
-export function layAcross(structure: Structure, size: StageSize, options: LayoutOptions): Layout {
+export function layAcross(structure: Structure, stage: StageSize, options: LayoutOptions): Layout {
+  const size = divided(stage, narrowness(stage));
   const plain = layAtSize(structure, size, options);
   const scale = plain.height > size.height + 1 ? reduction(plain, size) : enlargement(plain, size);
   return scale === 1 ? plain : layAtSize(structure, divided(size, scale), options);
+}
+
+/** A stage between two open panels is laid out for a wider one, and the camera fits it: the tapes keep their share. */
+function narrowness({ width }: StageSize): number {
+  return clamp(width / LEAST_WIDE, LEAST_REDUCED, 1);
 }
 
 /** What is a little too tall is laid out for a larger stage of the same shape, and the camera fits it. */

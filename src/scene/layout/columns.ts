@@ -1,4 +1,4 @@
-/** Across the stage: producers, labels, tapes, groups. The tapes take at least 60 % of it where it is wide. */
+/** Across the stage: producers, labels, tapes, groups. The tapes take at least 60 % of it from `LEAST_WIDE` on. */
 import type { RowInfo } from '../../view/structure.ts';
 import type { LayoutOptions } from './layout.ts';
 import { clamp } from './row-metrics.ts';
@@ -23,6 +23,8 @@ export interface Columns {
 }
 
 const TAPE_SHARE = 0.605;
+/** Px. On less, the narrowest of the other columns leave the tapes less than their share. */
+export const LEAST_WIDE = 906;
 const LABEL_GAP = 10;
 
 interface Share {
@@ -35,10 +37,10 @@ interface Share {
 export function columnsAcross(width: number, labelWidth: number): Columns {
   const margin = Math.round(clamp(width * 0.014, 12, 20));
   const shares: Record<'producers' | 'lines' | 'ribbons' | 'groups', Share> = {
-    producers: { least: 100, most: 190, weight: 4 },
-    lines: { least: 28, most: 84, weight: 2 },
-    ribbons: { least: 34, most: 90, weight: 2 },
-    groups: { least: 136, most: 230, weight: 7 },
+    producers: { least: 88, most: 190, weight: 4 },
+    lines: { least: 24, most: 84, weight: 2 },
+    ribbons: { least: 28, most: 90, weight: 2 },
+    groups: { least: 122, most: 230, weight: 7 },
   };
   const fixed = 2 * margin + labelWidth + LABEL_GAP;
   const leastSum = Object.values(shares).reduce((sum, { least }) => sum + least, 0);

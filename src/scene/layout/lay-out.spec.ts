@@ -18,6 +18,7 @@ const languages: Record<string, LayoutOptions> = {
 const stages = {
   'a phone': { width: 390, height: 640 },
   'a small desk': { width: 1024, height: 620 },
+  'a small desk between open panels': { width: 784, height: 620 },
   'a desk': { width: 1440, height: 760 },
 };
 
@@ -94,11 +95,13 @@ describe.each(Object.entries(stages))('on %s', (_, size) => {
   });
 });
 
-it('tapes take at least 60 % of a desk', () => {
-  for (const width of [1024, 1100, 1280, 1440, 1920]) {
-    for (const partitions of [1, 3, 12, 32, 100]) {
-      const layout = layOut(fakeStructure({ partitions }), { width, height: 760 }, languages.ko!);
-      expect(layout.rows[0]!.tape.width / layout.width).toBeGreaterThanOrEqual(0.6);
+it('tapes take at least 60 % of a desk, also between open panels', () => {
+  for (const options of Object.values(languages)) {
+    for (const width of [784, 872, 1024, 1100, 1280, 1440, 1920]) {
+      for (const partitions of [1, 3, 12, 32, 100]) {
+        const layout = layOut(fakeStructure({ partitions }), { width, height: 760 }, options);
+        expect(layout.rows[0]!.tape.width / layout.width, `${width} px`).toBeGreaterThanOrEqual(0.6);
+      }
     }
   }
 });
