@@ -4,13 +4,13 @@
  * runs out.
  */
 import { MICROS_PER_MS, type Micros } from '../../kernel/brand.ts';
+import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import { inFlightCount } from '../network/network-client.ts';
 import { endProcess } from '../process.ts';
 import { isAutoCommitEnabled } from './auto-commit.ts';
 import { commitSync } from './commit-sync.ts';
 import type { ConsumerNode } from './consumer.ts';
-import { leaveConsumerGroup } from './consumer-heartbeat.ts';
 import { usesConsumerProtocol } from './consumer-membership.ts';
 import { knownCoordinator } from './coordinator-lookup.ts';
 import { closeFetchSessions } from './fetcher.ts';
@@ -74,7 +74,7 @@ function leave(ctx: Ctx, consumer: ConsumerNode): void {
   if (usesConsumerProtocol(consumer)) {
     noteRevoked(ctx, consumer, assignedPartitions(subscriptions), membership.generation.generationId <= 0);
     setAssignment(subscriptions, []);
-    leaveConsumerGroup(ctx, consumer);
+    consumerGroupRules().leaveConsumerGroup(ctx, consumer);
     return;
   }
   const { generationId, memberId } = membership.generation;

@@ -6,6 +6,7 @@
  */
 
 import { Errors } from '../../protocol/errors.ts';
+import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import type { AnyResponse } from '../network/message.ts';
 import type { InFlightRequest } from '../network/network-client.ts';
@@ -15,11 +16,6 @@ import { onMetadataDisconnect, onMetadataResponse } from './client-metadata.ts';
 import { onCommitSyncResult } from './commit-sync.ts';
 import { onOffsetFetchFailed, onOffsetFetchResponse } from './committed-offsets.ts';
 import type { ConsumerNode } from './consumer.ts';
-import {
-  onConsumerHeartbeatFailed,
-  onConsumerHeartbeatResponse,
-  runMembership,
-} from './consumer-heartbeat.ts';
 import { usesConsumerProtocol } from './consumer-membership.ts';
 import {
   onCoordinatorDisconnected,
@@ -36,7 +32,6 @@ import { takeMetadataSnapshot } from './metadata-watch.ts';
 import { type CommitResult, onOffsetCommitResponse, purposeOf } from './offset-committer.ts';
 import { onListOffsetsFailed, onListOffsetsResponse } from './offset-resetter.ts';
 import { onOffsetForLeaderEpochFailed, onOffsetForLeaderEpochResponse } from './position-validator.ts';
-import { onReconciliationCommit } from './reconciliation.ts';
 import { failJoin, onSyncGroupResponse } from './sync-group.ts';
 
 export interface Completion {
@@ -57,6 +52,11 @@ export function serve(ctx: Ctx, consumer: ConsumerNode): void {
     runApplication(ctx, consumer);
     runMembership(ctx, consumer);
   } while (completions.length > 0);
+}
+
+/** The thread beside the application looks around. */
+function runMembership(ctx: Ctx, consumer: ConsumerNode): void {
+  if (usesConsumerProtocol(consumer)) consumerGroupRules().runMembership(ctx, consumer);
 }
 
 function isNetworkPolled(consumer: ConsumerNode): boolean {
@@ -95,7 +95,7 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
       onHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'ConsumerGroupHeartbeat':
-      onConsumerHeartbeatResponse(ctx, consumer, request, response);
+      consumerGroupRules().onConsumerHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, onOffsetCommitResponse(ctx, consumer, request, response));
@@ -133,7 +133,7 @@ function onFailure(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest): 
       failHeartbeat(ctx, consumer);
       break;
     case 'ConsumerGroupHeartbeat':
-      onConsumerHeartbeatFailed(ctx, consumer, request);
+      consumerGroupRules().onConsumerHeartbeatFailed(ctx, consumer, request);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, { status: 'retriable' });
@@ -167,7 +167,7 @@ function onCommitResult(
       onJoinPrepareCommit(ctx, consumer, result);
       break;
     case 'reconciliation':
-      onReconciliationCommit(ctx, consumer, result);
+      consumerGroupRules().onReconciliationCommit(ctx, consumer, result);
       break;
     case 'sync':
     case 'close':

@@ -5,6 +5,7 @@
  */
 import { MICROS_PER_MS } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
+import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import { maybeAutoCommitOffsets } from './auto-commit.ts';
 import type { ConsumerNode } from './consumer.ts';
@@ -18,7 +19,6 @@ import { onJoinComplete } from './join-complete.ts';
 import { initiateJoinGroup } from './join-group.ts';
 import { onJoinPrepare } from './join-prepare.ts';
 import { hasMetadataChanged } from './metadata-watch.ts';
-import { reconcileInPoll } from './reconciliation.ts';
 import { hasAutoAssignedPartitions } from './subscription-state.ts';
 import { wakeBy } from './wake-up.ts';
 
@@ -44,7 +44,7 @@ export function pollCoordinator(ctx: Ctx, consumer: ConsumerNode): CoordinatorPo
 
 /** With group.protocol=consumer poll() waits for nothing of this: the membership goes on beside (AsyncPollEvent). */
 function pollConsumerGroup(ctx: Ctx, consumer: ConsumerNode): void {
-  reconcileInPoll(ctx, consumer);
+  consumerGroupRules().reconcileInPoll(ctx, consumer);
   maybeAutoCommitOffsets(ctx, consumer);
   onConsumerPoll(ctx, consumer);
   resetPollTimeout(ctx, consumer);

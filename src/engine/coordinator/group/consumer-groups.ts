@@ -1,7 +1,8 @@
 /**
- * The way to the rules of consumer groups (KIP-848, in consumer/). They are a seventh of the engine's code, and
- * most runs do without: whoever runs one that needs them brings them along first, see sim/engine-parts.ts.
- * This is code that is there or not, and no state of a run.
+ * The way to the rules of consumer groups (KIP-848): the coordinator's in consumer/, and the members' heartbeats and
+ * reconciliation in client/. They are a sixth of the engine's code, and most runs do without: whoever runs one that
+ * needs them brings them along first, see sim/engine-parts.ts. This is code that is there or not, and no state of a
+ * run.
  */
 import type { Timer } from '../../behaviour.ts';
 import type { BrokerNode } from '../../broker/broker.ts';

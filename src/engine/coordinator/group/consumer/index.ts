@@ -1,6 +1,14 @@
-/** What the rest of the engine asks of consumer groups, through `consumerGroupRules()`. */
+/** What the rest of the engine asks of consumer groups, coordinator and members, through `consumerGroupRules()`. */
 export { handleConsumerGroupHeartbeat } from '../../../broker/apis/68-consumer-group-heartbeat.ts';
 export { handleConsumerGroupDescribe } from '../../../broker/apis/69-consumer-group-describe.ts';
+export {
+  armConsumerHeartbeat,
+  leaveConsumerGroup,
+  onConsumerHeartbeatFailed,
+  onConsumerHeartbeatResponse,
+  runMembership,
+} from '../../../client/consumer-heartbeat.ts';
+export { onReconciliationCommit, reconcileInPoll } from '../../../client/reconciliation.ts';
 export {
   classicGroupHeartbeatToConsumerGroup,
   classicGroupJoinToConsumerGroup,
