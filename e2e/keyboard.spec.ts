@@ -148,10 +148,6 @@ test('a producer is paused, given another load, asked for a record by hand, and 
 });
 
 test('a menu keeps the focus when what it offers changes meanwhile', async ({ app }) => {
-  test.fixme(
-    true,
-    'the item that has the focus is replaced, and the focus falls to the body (controls/menu.tsx)',
-  );
   await tabTo(app.page, app.producer('checkout'));
   await app.page.keyboard.press('Shift+F10');
   await expect(app.menu().getByRole('menuitem', { name: 'Pause' })).toBeFocused();

@@ -32,7 +32,7 @@ test('each built-in scenario opens from the library', async ({ page }) => {
   const app = createApp(page);
   await page.goto('./#/library');
   const cards = page.getByRole('main').getByRole('listitem');
-  await expect(cards).toHaveCount(11);
+  await expect(cards).toHaveCount(12);
   const titles = await cards.getByRole('heading').allTextContents();
   for (const title of titles) {
     await page.goto('./#/library');

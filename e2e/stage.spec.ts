@@ -70,7 +70,7 @@ test('the stage is zoomed and panned, and “Fit everything” shows it all agai
     app.broker(3),
     app.tray,
   ]) {
-    await expect(thing).toBeInViewport({ ratio: 1 });
+    await expect(thing).toBeInViewport({ ratio: 0.999 }); // a scaled box is a fraction of a pixel off
   }
 });
 
@@ -79,10 +79,6 @@ for (const width of [1024, 1440]) {
     test.use({ viewport: { width, height: 800 } });
 
     test('tapes take at least 60 % of the stage’s width, as it opens', async ({ app }) => {
-      test.fixme(
-        true,
-        'with both panels open the stage is 784 or 872 px wide, and tapes get 52 % or 56 % of it',
-      );
       await app.openWith(twoGroups);
       const stage = (await app.page.locator('#stage').boundingBox())!;
       await expect.poll(async () => (await tapeWidth(app)) / stage.width).toBeGreaterThanOrEqual(0.6);

@@ -1,5 +1,5 @@
 /** A menu in a popover: opened by a button or at a point, closed by Escape, a choice or a press elsewhere. */
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import './menu.css';
 import { useRoving } from './use-roving.ts';
 
@@ -42,6 +42,7 @@ export function Menu({
   const ref = useRef<HTMLDivElement>(null);
   const move = useRoving({ selector: '[role=menuitem]', axis: 'vertical', typeahead: true });
   usePopover(ref, at, align, above, onClose, returnTo);
+  const noteFocus = useFocusThatStays(ref);
 
   const choose = (item: MenuItem): void => {
     if (item.disabled) return;
@@ -57,6 +58,7 @@ export function Menu({
       role="menu"
       aria-label={label}
       tabIndex={-1}
+      onFocus={noteFocus}
       onKeyDown={(event) => {
         if (event.key === 'Tab') ref.current?.hidePopover();
         else move(event);
@@ -87,6 +89,24 @@ export function Menu({
         ))}
     </div>
   );
+}
+
+/** An item that has the focus may be replaced while the menu is open, Pause by Resume: the one in its place gets it. */
+function useFocusThatStays(ref: RefObject<HTMLDivElement | null>): () => void {
+  const at = useRef(-1);
+  const items = (): HTMLElement[] => [
+    ...(ref.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
+  ];
+  useLayoutEffect(() => {
+    const hasFallen = at.current >= 0 && document.activeElement === document.body;
+    if (hasFallen && ref.current?.matches(':popover-open'))
+      items()
+        .at(Math.min(at.current, items().length - 1))
+        ?.focus();
+  });
+  return () => {
+    at.current = items().indexOf(document.activeElement as HTMLElement);
+  };
 }
 
 function usePopover(
