@@ -24,7 +24,7 @@ export interface Columns {
 
 const TAPE_SHARE = 0.605;
 /** Px. On less, the narrowest of the other columns leave the tapes less than their share. */
-export const LEAST_WIDE = 906;
+export const LEAST_WIDE = 912;
 const LABEL_GAP = 10;
 
 interface Share {
@@ -37,10 +37,10 @@ interface Share {
 export function columnsAcross(width: number, labelWidth: number): Columns {
   const margin = Math.round(clamp(width * 0.014, 12, 20));
   const shares: Record<'producers' | 'lines' | 'ribbons' | 'groups', Share> = {
-    producers: { least: 88, most: 190, weight: 4 },
-    lines: { least: 24, most: 84, weight: 2 },
-    ribbons: { least: 28, most: 90, weight: 2 },
-    groups: { least: 122, most: 230, weight: 7 },
+    producers: { least: 80, most: 190, weight: 4 },
+    lines: { least: 22, most: 84, weight: 2 },
+    ribbons: { least: 26, most: 90, weight: 2 },
+    groups: { least: 136, most: 230, weight: 7 },
   };
   const fixed = 2 * margin + labelWidth + LABEL_GAP;
   const leastSum = Object.values(shares).reduce((sum, { least }) => sum + least, 0);
