@@ -11,11 +11,12 @@ import type { FromWorker, LoadRequest, Refusal, RequestName, Requests, ToWorker 
 import { recordDetail } from './record-detail.ts';
 import {
   advance,
+  arriveAt,
   command,
   createSession,
   digestOf,
   play,
-  rewind,
+  replay,
   type Session,
   step,
   stepBack,
@@ -35,8 +36,10 @@ let lastDigestMs = Number.NEGATIVE_INFINITY;
 let structureWanted = true;
 /** Loaded once something is selected: the first frame does without. */
 let inspector: typeof import('./inspection-builder.ts').inspect | null = null;
-/** Counts what makes a long way pointless: another load, seek or step. */
+/** Counts what makes a long way pointless: another load, seek or step, or an action at the moment shown. */
 let journey = 0;
+/** While on a long way time goes by no other. */
+let travelling = 0;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
@@ -62,7 +65,7 @@ function maybeSendDigest(current: Session, now = false): void {
 }
 
 function tick(current: Session, wallMs: number): void {
-  play(current, wallMs, within(TICK_BUDGET_MS));
+  if (travelling === 0) play(current, wallMs, within(TICK_BUDGET_MS));
   sendFrame(current);
   maybeSendDigest(current);
 }
@@ -70,12 +73,17 @@ function tick(current: Session, wallMs: number): void {
 /** Goes to a moment, however far, in slices. False: something else came between. */
 async function travel(current: Session, untilUs: number): Promise<boolean> {
   const mine = ++journey;
-  while (!advance(current, untilUs, within(SLICE_MS))) {
-    await nextTask();
-    if (mine !== journey) return false;
+  travelling++;
+  try {
+    while (!advance(current, untilUs, within(SLICE_MS))) {
+      await nextTask();
+      if (mine !== journey) return false;
+    }
+    current.jumped = true;
+    return true;
+  } finally {
+    travelling--;
   }
-  current.jumped = true;
-  return true;
 }
 
 class Refused extends Error {
@@ -105,15 +113,15 @@ async function load({ run, data, untilMs }: LoadRequest): Promise<Requests['load
   return { digest: digestOf(fresh) };
 }
 
+/** What is shown stays until the moment is reached, and stays for good if something else comes between. */
 async function seek(ms: number): Promise<{ timeMs: number }> {
   const current = loaded();
   const untilUs = toMicros(ms);
-  if (untilUs < current.simulation.cluster.nowUs) {
-    const shown = current.marks;
-    rewind(current);
-    await travel(current, untilUs);
-    current.marks = shown;
-  } else await travel(current, untilUs);
+  if (untilUs >= current.simulation.cluster.nowUs) await travel(current, untilUs);
+  else {
+    const fresh = replay(current);
+    if (await travel(fresh, untilUs)) arriveAt(current, fresh);
+  }
   return arrived(current);
 }
 
@@ -142,6 +150,7 @@ async function act({
 }: Requests['command']['params']): Promise<Requests['command']['result']> {
   await bringParts(asked);
   const current = loaded();
+  journey++;
   const refusal = refusalOf(current.simulation, asked);
   if (refusal) throw new Refused(refusal);
   if (data) addData(current, data);

@@ -5,7 +5,17 @@ import { readScenario } from '../scenario/validate.ts';
 import { stateDocument } from '../sim/state-document.ts';
 import { FLIGHT_KINDS } from '../view/frame.ts';
 import { buildFrame } from './frame-builder.ts';
-import { advance, command, createSession, play, rewind, type Session, step, stepBack } from './session.ts';
+import {
+  advance,
+  arriveAt,
+  command,
+  createSession,
+  play,
+  replay,
+  type Session,
+  step,
+  stepBack,
+} from './session.ts';
 
 const FRAME_MS = 1000 / 60;
 const never = (): boolean => false;
@@ -32,6 +42,12 @@ function watched(run: Run, openAtMs = 10_000): Session {
   session.playing = true;
   buildFrame(session, 0, true);
   return session;
+}
+
+function travelBackTo(session: Session, untilUs: number): void {
+  const fresh = replay(session);
+  advance(fresh, untilUs, never);
+  arriveAt(session, fresh);
 }
 
 const addThird = {
@@ -143,12 +159,24 @@ describe('one run, however it is watched', () => {
     expect(stateDocument(session.simulation).groups[0]).toMatchObject({ state: 'Stable', epoch: 2 });
   });
 
+  it('shows where it was until it has travelled back, and says nothing twice', () => {
+    const session = watched(runOf('range'));
+    const shown = JSON.stringify(stateDocument(session.simulation));
+    session.marks = [];
+    const fresh = replay(session);
+    advance(fresh, 5_000_000, never);
+    expect(fresh.marks.length).toBeGreaterThan(0);
+    expect(JSON.stringify(stateDocument(session.simulation))).toBe(shown);
+    arriveAt(session, fresh);
+    expect(stateDocument(session.simulation).timeMs).toBe(5000);
+    expect(session.marks).toEqual([]);
+  });
+
   it('acting in the past begins another future', () => {
     const session = watched(runOf('range'));
     command(session, { do: 'stopBroker', broker: 1, how: 'kill' });
     const late = session.run.actions.length;
-    rewind(session);
-    advance(session, 5_000_000, never);
+    travelBackTo(session, 5_000_000);
     command(session, { do: 'pauseProducer', producer: 'checkout' });
     expect(session.run.actions).toHaveLength(late);
     expect(session.run.actions[0]).toMatchObject({ do: 'pauseProducer', atMs: 5000 });

@@ -183,30 +183,39 @@ function hasMark(session: Session, from: number, kind: StepTarget): boolean {
   return session.marks.slice(from).some((mark) => mark.kind === kind);
 }
 
-/** The same run from its beginning, with all that the user did. */
-export function rewind(session: Session): void {
-  session.simulation = createSimulation(session.run, session.data);
-  session.flights = createFlightLog();
-  session.rates = createRates();
-  session.steps = 0;
-  session.jumped = true;
+/**
+ * The same run from its beginning, with all that the user did, to travel in while the session stays as it is shown.
+ * Its marks are known already.
+ */
+export function replay(session: Session): Session {
+  return {
+    ...session,
+    simulation: createSimulation(session.run, session.data),
+    flights: createFlightLog(),
+    rates: createRates(),
+    marks: [],
+    steps: 0,
+  };
+}
+
+/** From now on the session shows what was travelled to. */
+export function arriveAt(session: Session, { simulation, flights, rates, steps }: Session): void {
+  Object.assign(session, { simulation, flights, rates, steps, jumped: true });
 }
 
 /** Back to before the last message that was shown. Replays from the start, twice. */
 export function stepBack(session: Session): void {
-  const target = session.steps;
-  const quiet: Mark[] = [...session.marks];
-  rewind(session);
+  const first = replay(session);
   let lastMessage = 0;
-  while (session.steps < target) {
-    const before = session.steps;
-    const result = stepOnce(session.simulation)!;
-    watch(session, result);
-    if (isShownMessage(session, result) && session.steps < target) lastMessage = before + 1;
+  while (first.steps < session.steps) {
+    const before = first.steps;
+    const result = stepOnce(first.simulation)!;
+    watch(first, result);
+    if (isShownMessage(first, result) && first.steps < session.steps) lastMessage = before + 1;
   }
-  rewind(session);
-  while (session.steps < lastMessage) watch(session, stepOnce(session.simulation)!);
-  session.marks = quiet;
+  const second = replay(session);
+  while (second.steps < lastMessage) watch(second, stepOnce(second.simulation)!);
+  arriveAt(session, second);
 }
 
 /** Brings the structure up to date; true if it changed. */

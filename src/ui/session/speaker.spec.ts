@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { en } from '../../i18n/en.ts';
 import type { Mark } from '../../view/codes.ts';
+import { sayMark } from '../time/say-mark.ts';
 import { createSpeaker } from './speaker.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -27,4 +28,20 @@ it('says what happens, merged, at most once in two seconds', () => {
   speaker.hear([], en.marks);
   vi.advanceTimersByTime(5000);
   expect(said).toHaveLength(2);
+});
+
+it('swallows other things before what you did', () => {
+  const said: string[] = [];
+  const speaker = createSpeaker((words) => said.push(words));
+  const yours: Mark = {
+    atUs: 0,
+    kind: 'action',
+    author: 'you',
+    params: { do: 'moveConsumer', consumer: 'Bob', group: 'billing' },
+  };
+  speaker.hear([mark(1), mark(2), mark(3), mark(4), yours], en.marks);
+  vi.advanceTimersByTime(100);
+  expect(said).toEqual([
+    `Broker 1 was killed. Broker 2 was killed. ${sayMark(yours, en.marks)}. and 2 more.`,
+  ]);
 });
