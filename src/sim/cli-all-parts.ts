@@ -1,9 +1,12 @@
 /** Everything of the engine at once, for tests and command lines: imported for its effect. */
 
-import { installToolApis } from '../engine/broker/tool-apis.ts';
+import { toolApis } from '../engine/broker/tool-apis.ts';
 import * as tools from '../engine/broker/tools/index.ts';
-import * as consumerGroups from '../engine/coordinator/group/consumer/index.ts';
-import { installConsumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
+import * as sticky from '../engine/client/assignors/abstract-sticky-assignor.ts';
+import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.ts';
+import * as consumerRules from '../engine/coordinator/group/consumer/index.ts';
+import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 
-installConsumerGroups(consumerGroups);
-installToolApis(tools);
+consumerGroups.install(consumerRules);
+stickyAssignment.install(sticky);
+toolApis.install(tools);

@@ -2,30 +2,56 @@
  * Parts of the engine that only some runs need, and that are brought along before such a run begins: the page
  * loads less for the others. Whether a part is there changes nothing in a run that does not need it.
  */
-import {
-  areConsumerGroupsInstalled,
-  installConsumerGroups,
-} from '../engine/coordinator/group/consumer-groups.ts';
+import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.ts';
+import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
+import type { Part } from '../engine/part.ts';
 import type { Command, Configs, Run } from '../scenario/scenario.ts';
+
+interface Bringing {
+  /** A consumer with such configs needs it. */
+  readonly forConsumer: (configs: Configs) => boolean;
+  /** To change this config of a consumer may need it. */
+  readonly forConfig: string;
+  isInstalled(): boolean;
+  bring(): Promise<void>;
+}
+
+const PARTS: readonly Bringing[] = [
+  {
+    forConsumer: speaksConsumerProtocol,
+    forConfig: 'group.protocol',
+    ...from(consumerGroups, () => import('../engine/coordinator/group/consumer/index.ts')),
+  },
+  {
+    // At the default a group agrees on `range`.
+    forConsumer: (configs) => 'partition.assignment.strategy' in configs,
+    forConfig: 'partition.assignment.strategy',
+    ...from(stickyAssignment, () => import('../engine/client/assignors/abstract-sticky-assignor.ts')),
+  },
+];
 
 /** Resolves once the run, or what is about to be done in it, has all that it needs. */
 export async function bringParts(needing: Run | Command): Promise<void> {
-  if (areConsumerGroupsInstalled() || !needsConsumerGroups(needing)) return;
-  installConsumerGroups(await import('../engine/coordinator/group/consumer/index.ts'));
+  const missing = PARTS.filter((part) => !part.isInstalled() && isNeeded(part, needing));
+  await Promise.all(missing.map((part) => part.bring()));
 }
 
-function needsConsumerGroups(needing: Run | Command): boolean {
-  if ('do' in needing) return commandNeedsConsumerGroups(needing);
+function from<Rules>(part: Part<Rules>, load: () => Promise<Rules>): Pick<Bringing, 'isInstalled' | 'bring'> {
+  return { isInstalled: part.isInstalled, bring: async () => part.install(await load()) };
+}
+
+function isNeeded(part: Bringing, needing: Run | Command): boolean {
+  if ('do' in needing) return isNeededToAct(part, needing);
   const { scenario, actions } = needing;
   return (
-    scenario.consumers.some(({ configs }) => speaksConsumerProtocol(configs)) ||
-    [...scenario.script, ...actions].some(commandNeedsConsumerGroups)
+    scenario.consumers.some(({ configs }) => part.forConsumer(configs)) ||
+    [...scenario.script, ...actions].some((command) => isNeededToAct(part, command))
   );
 }
 
-function commandNeedsConsumerGroups(command: Command): boolean {
-  if (command.do === 'setConsumerConfig') return command.name === 'group.protocol';
-  return command.do === 'addConsumer' && speaksConsumerProtocol(command.configs);
+function isNeededToAct(part: Bringing, command: Command): boolean {
+  if (command.do === 'setConsumerConfig') return command.name === part.forConfig;
+  return command.do === 'addConsumer' && part.forConsumer(command.configs);
 }
 
 /** Kafka takes the protocol's name in any case. */

@@ -111,7 +111,7 @@ function isDeletion(config: Resource['configs'][number]): boolean {
 
 function defsFor(configs: Resource['configs']): ConfigDefs {
   const areObeyed = configs.every(({ name }) => Object.hasOwn(DEFS, name));
-  return areObeyed ? DEFS : toolApis().ALL_BROKER_CONFIGS;
+  return areObeyed ? DEFS : toolApis.rules().ALL_BROKER_CONFIGS;
 }
 
 /** Kafka keeps names that it doesn't know. Those that only the engine doesn't know are judged by tools. */
@@ -132,5 +132,5 @@ function whyNotDynamic(broker: BrokerNode, configs: Resource['configs'], perBrok
   const values = new Map<string, string>();
   for (const { name, value } of given) if (value !== null) values.set(name, value);
   const refusal = invalidValues(defs, values);
-  return refusal ?? (defs === DEFS ? null : toolApis().invalidPoolSizes(broker, values));
+  return refusal ?? (defs === DEFS ? null : toolApis.rules().invalidPoolSizes(broker, values));
 }

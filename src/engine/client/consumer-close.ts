@@ -4,7 +4,7 @@
  * runs out.
  */
 import { MICROS_PER_MS, type Micros } from '../../kernel/brand.ts';
-import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
+import { consumerGroups } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import { inFlightCount } from '../network/network-client.ts';
 import { endProcess } from '../process.ts';
@@ -74,7 +74,7 @@ function leave(ctx: Ctx, consumer: ConsumerNode): void {
   if (usesConsumerProtocol(consumer)) {
     noteRevoked(ctx, consumer, assignedPartitions(subscriptions), membership.generation.generationId <= 0);
     setAssignment(subscriptions, []);
-    consumerGroupRules().leaveConsumerGroup(ctx, consumer);
+    consumerGroups.rules().leaveConsumerGroup(ctx, consumer);
     return;
   }
   const { generationId, memberId } = membership.generation;

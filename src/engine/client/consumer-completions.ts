@@ -6,7 +6,7 @@
  */
 
 import { Errors } from '../../protocol/errors.ts';
-import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
+import { consumerGroups } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import type { AnyResponse } from '../network/message.ts';
 import type { InFlightRequest } from '../network/network-client.ts';
@@ -56,7 +56,7 @@ export function serve(ctx: Ctx, consumer: ConsumerNode): void {
 
 /** The thread beside the application looks around. */
 function runMembership(ctx: Ctx, consumer: ConsumerNode): void {
-  if (usesConsumerProtocol(consumer)) consumerGroupRules().runMembership(ctx, consumer);
+  if (usesConsumerProtocol(consumer)) consumerGroups.rules().runMembership(ctx, consumer);
 }
 
 function isNetworkPolled(consumer: ConsumerNode): boolean {
@@ -95,7 +95,7 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
       onHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'ConsumerGroupHeartbeat':
-      consumerGroupRules().onConsumerHeartbeatResponse(ctx, consumer, request, response);
+      consumerGroups.rules().onConsumerHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, onOffsetCommitResponse(ctx, consumer, request, response));
@@ -133,7 +133,7 @@ function onFailure(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest): 
       failHeartbeat(ctx, consumer);
       break;
     case 'ConsumerGroupHeartbeat':
-      consumerGroupRules().onConsumerHeartbeatFailed(ctx, consumer, request);
+      consumerGroups.rules().onConsumerHeartbeatFailed(ctx, consumer, request);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, { status: 'retriable' });
@@ -167,7 +167,7 @@ function onCommitResult(
       onJoinPrepareCommit(ctx, consumer, result);
       break;
     case 'reconciliation':
-      consumerGroupRules().onReconciliationCommit(ctx, consumer, result);
+      consumerGroups.rules().onReconciliationCommit(ctx, consumer, result);
       break;
     case 'sync':
     case 'close':

@@ -5,7 +5,7 @@
  */
 import { MICROS_PER_MS } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
-import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
+import { consumerGroups } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import { maybeAutoCommitOffsets } from './auto-commit.ts';
 import type { ConsumerNode } from './consumer.ts';
@@ -44,7 +44,7 @@ export function pollCoordinator(ctx: Ctx, consumer: ConsumerNode): CoordinatorPo
 
 /** With group.protocol=consumer poll() waits for nothing of this: the membership goes on beside (AsyncPollEvent). */
 function pollConsumerGroup(ctx: Ctx, consumer: ConsumerNode): void {
-  consumerGroupRules().reconcileInPoll(ctx, consumer);
+  consumerGroups.rules().reconcileInPoll(ctx, consumer);
   maybeAutoCommitOffsets(ctx, consumer);
   onConsumerPoll(ctx, consumer);
   resetPollTimeout(ctx, consumer);

@@ -9,7 +9,7 @@
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { Timer } from '../behaviour.ts';
-import { consumerGroupRules } from '../coordinator/group/consumer-groups.ts';
+import { consumerGroups } from '../coordinator/group/consumer-groups.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import { type InFlightRequest, sendRequest } from '../network/network-client.ts';
@@ -80,7 +80,7 @@ export function resetPollTimeout(ctx: Ctx, consumer: ConsumerNode): void {
 /** Makes sure that the thread looks no later than the first of its deadlines. */
 function armHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
   if (usesConsumerProtocol(consumer)) {
-    consumerGroupRules().armConsumerHeartbeat(ctx, consumer);
+    consumerGroups.rules().armConsumerHeartbeat(ctx, consumer);
     return;
   }
   const { heartbeat, coordinator, configs } = consumer;
@@ -110,7 +110,7 @@ function runHeartbeat(ctx: Ctx, consumer: ConsumerNode): void {
   const { heartbeat, membership } = consumer;
   heartbeat.dueUs = NEVER;
   if (usesConsumerProtocol(consumer)) {
-    consumerGroupRules().runMembership(ctx, consumer);
+    consumerGroups.rules().runMembership(ctx, consumer);
     return;
   }
   if (!heartbeat.enabled) return;

@@ -16,7 +16,7 @@ export function invalidTopicConfigs(configs: ReadonlyMap<string, string>): strin
   return (
     invalidValues(TOPIC_CONFIGS, configs) ??
     // Only tools set the others.
-    (areObeyed ? null : toolApis().invalidOtherTopicConfigs(configs)) ??
+    (areObeyed ? null : toolApis.rules().invalidOtherTopicConfigs(configs)) ??
     invalidLags(configs)
   );
 }

@@ -159,7 +159,7 @@ function invalidResource(
   if (resourceType === RESOURCE_BROKER) return invalidBrokerName(resourceName);
   if (OF_TOOLS.includes(resourceType)) {
     const all = configsAfter(controller.image, resource, records);
-    return toolApis().invalidResourceConfigs(controller, resourceType, resourceName, all);
+    return toolApis.rules().invalidResourceConfigs(controller, resourceType, resourceName, all);
   }
   if (resourceType !== RESOURCE_TOPIC)
     return apiError(Errors.INVALID_REQUEST, `Unknown resource type ${resourceType}`);

@@ -72,7 +72,7 @@ const adminHandlers: AdminHandlers = {
     commit(ctx, controller, createPartitions(ctx, controller, body)),
   ElectLeaders: (ctx, controller, body) => commit(ctx, controller, electLeaders(controller, body)),
   AlterConfigs: (ctx, controller, body) =>
-    commitConfigs(ctx, controller, toolApis().legacyAlterConfigs(controller, body)),
+    commitConfigs(ctx, controller, toolApis.rules().legacyAlterConfigs(controller, body)),
   IncrementalAlterConfigs: (ctx, controller, body) =>
     commitConfigs(ctx, controller, incrementalAlterConfigs(controller, body)),
   UnregisterBroker: unregisterBroker,

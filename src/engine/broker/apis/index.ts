@@ -1,6 +1,6 @@
 /** Which handler answers which API at a broker. One API a file, numbered by its key. */
 import type { ApiName } from '../../../protocol/messages/index.ts';
-import { consumerGroupRules } from '../../coordinator/group/consumer-groups.ts';
+import { consumerGroups } from '../../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import type { BrokerNode } from '../broker.ts';
@@ -36,19 +36,19 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   Heartbeat: handleHeartbeat,
   LeaveGroup: handleLeaveGroup,
   SyncGroup: handleSyncGroup,
-  DescribeGroups: (...asked) => toolApis().handleDescribeGroups(...asked),
-  ListGroups: (...asked) => toolApis().handleListGroups(...asked),
+  DescribeGroups: (...asked) => toolApis.rules().handleDescribeGroups(...asked),
+  ListGroups: (...asked) => toolApis.rules().handleListGroups(...asked),
   ApiVersions: handleApiVersions,
   DeleteRecords: handleDeleteRecords,
   InitProducerId: handleInitProducerId,
   OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
-  DeleteGroups: (...asked) => toolApis().handleDeleteGroups(...asked),
-  OffsetDelete: (...asked) => toolApis().handleOffsetDelete(...asked),
-  DescribeConfigs: (...asked) => toolApis().handleDescribeConfigs(...asked),
-  DescribeCluster: (...asked) => toolApis().handleDescribeCluster(...asked),
-  DescribeTopicPartitions: (...asked) => toolApis().handleDescribeTopicPartitions(...asked),
-  ConsumerGroupHeartbeat: (...asked) => consumerGroupRules().handleConsumerGroupHeartbeat(...asked),
-  ConsumerGroupDescribe: (...asked) => consumerGroupRules().handleConsumerGroupDescribe(...asked),
+  DeleteGroups: (...asked) => toolApis.rules().handleDeleteGroups(...asked),
+  OffsetDelete: (...asked) => toolApis.rules().handleOffsetDelete(...asked),
+  DescribeConfigs: (...asked) => toolApis.rules().handleDescribeConfigs(...asked),
+  DescribeCluster: (...asked) => toolApis.rules().handleDescribeCluster(...asked),
+  DescribeTopicPartitions: (...asked) => toolApis.rules().handleDescribeTopicPartitions(...asked),
+  ConsumerGroupHeartbeat: (...asked) => consumerGroups.rules().handleConsumerGroupHeartbeat(...asked),
+  ConsumerGroupDescribe: (...asked) => consumerGroups.rules().handleConsumerGroupDescribe(...asked),
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,
   CreatePartitions: forwardToController,

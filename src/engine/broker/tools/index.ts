@@ -1,4 +1,4 @@
-/** What tools ask, through `toolApis()`. */
+/** What tools ask, through `toolApis.rules()`. */
 export { legacyAlterConfigs } from '../../controller/legacy-alter-configs.ts';
 export { completeDeleteGroups } from '../../coordinator/group/group-deletions.ts';
 export { handleDescribeGroups } from '../apis/15-describe-groups.ts';

@@ -1,6 +1,6 @@
 import { type TopicPartition, topicPartitionName } from '../topic-partition.ts';
-import { assignSticky } from './abstract-sticky-assignor.ts';
 import type { ConsumerPartitionAssignor, GroupAssignment, MemberSubscription } from './assignor.ts';
+import { stickyAssignment } from './sticky-assignment.ts';
 import {
   DEFAULT_GENERATION,
   decodeGeneration,
@@ -19,7 +19,9 @@ export const cooperativeStickyAssignor: ConsumerPartitionAssignor = {
   subscriptionUserData: (last) => encodeGeneration(last?.generationId ?? DEFAULT_GENERATION),
   onAssignment: (received) => received,
   assign(topics, members) {
-    const { assignment, partitionsTransferringOwnership } = assignSticky(topics, members, memberData);
+    const { assignment, partitionsTransferringOwnership } = stickyAssignment
+      .rules()
+      .assignSticky(topics, members, memberData);
     withhold(assignment, partitionsTransferringOwnership ?? computeTransfers(members, assignment));
     return assignment;
   },

@@ -1,5 +1,5 @@
-import { assignSticky } from './abstract-sticky-assignor.ts';
 import type { ConsumerPartitionAssignor } from './assignor.ts';
+import { stickyAssignment } from './sticky-assignment.ts';
 import { decodeStickyUserData, encodeStickyUserData } from './sticky-user-data.ts';
 
 /**
@@ -13,5 +13,6 @@ export const stickyAssignor: ConsumerPartitionAssignor = {
     last && encodeStickyUserData({ partitions: last.partitions, generation: last.generationId }),
   onAssignment: (received) => received,
   assign: (topics, members) =>
-    assignSticky(topics, members, (member) => decodeStickyUserData(member.userData)).assignment,
+    stickyAssignment.rules().assignSticky(topics, members, (member) => decodeStickyUserData(member.userData))
+      .assignment,
 };

@@ -8,7 +8,7 @@ import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
 import { completeJoinFuture, joinGroupError, syncGroupError } from './classic/parked-requests.ts';
 import { onStaticMemberStored } from './classic/static-member.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import type { Completion } from './coordinator-result.ts';
 import {
   heartbeatError,
@@ -42,14 +42,14 @@ export function complete(
         ctx,
         broker,
         completion.request,
-        failed ? consumerGroupRules().consumerGroupHeartbeatError(error) : completion.body,
+        failed ? consumerGroups.rules().consumerGroupHeartbeatError(error) : completion.body,
       );
       break;
     case 'classic-member-joined': {
       const { request, body } = completion;
       const group = shard.groups.get(request.body.groupId);
       if (!failed && group?.type === 'consumer')
-        consumerGroupRules().onClassicMemberJoined(ctx, broker, group, completion);
+        consumerGroups.rules().onClassicMemberJoined(ctx, broker, group, completion);
       respond(ctx, broker, request, failed ? joinGroupError(error) : body);
       break;
     }
@@ -57,7 +57,7 @@ export function complete(
       respond(ctx, broker, completion.request, failed ? syncGroupError(error) : completion.body);
       break;
     case 'delete-groups':
-      toolApis().completeDeleteGroups(ctx, broker, completion, error);
+      toolApis.rules().completeDeleteGroups(ctx, broker, completion, error);
       break;
     case 'offset-delete':
       respond(ctx, broker, completion.request, failed ? offsetDeleteError(error) : completion.body);

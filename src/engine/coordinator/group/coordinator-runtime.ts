@@ -11,7 +11,7 @@ import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { appendToLeader } from '../../replica/replica-manager.ts';
 import { complete } from './completions.ts';
-import { areConsumerGroupsInstalled, consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import type { Completion, CoordinatorResult } from './coordinator-result.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { coordinatorBatch } from './record-helpers.ts';
@@ -36,7 +36,7 @@ export function write(
 ): void {
   const error = result.records.length > 0 ? append(ctx, broker, shard, result) : Errors.NONE;
   if (error !== Errors.NONE && result.undo) shard.groups.set(result.undo.groupId, result.undo);
-  if (result.timers) consumerGroupRules().windTimers(ctx, broker, shard, result.timers);
+  if (result.timers) consumerGroups.rules().windTimers(ctx, broker, shard, result.timers);
   if (!result.completion) return;
   const mustWait = error === Errors.NONE && shard.lastCommittedOffset < shard.lastWrittenOffset;
   if (mustWait) defer(ctx, broker, shard, result.completion);
@@ -56,7 +56,7 @@ function append(
     records.forEach((record, index) => {
       replay(ctx, shard, record, appended.firstOffset + index);
     });
-    if (areConsumerGroupsInstalled()) consumerGroupRules().updateGroupStates(ctx, shard, records);
+    if (consumerGroups.isInstalled()) consumerGroups.rules().updateGroupStates(ctx, shard, records);
   }
   shard.lastWrittenOffset = appended.lastOffset + 1;
   return Errors.NONE;

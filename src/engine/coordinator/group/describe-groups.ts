@@ -8,7 +8,7 @@ import type { GroupStateName } from '../../note.ts';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import type { ClassicGroupMember } from './classic/classic-group-member.ts';
 import type { MemberState } from './consumer/consumer-group-member.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import { shardOf } from './coordinator-partitions.ts';
 import { committedOffset, topicsWithOffsets } from './offset-metadata-manager.ts';
 
@@ -67,7 +67,7 @@ export function describeGroups(broker: BrokerNode): GroupDescription[] {
     [...shard.groups.values()].map((group) =>
       group.type === 'classic'
         ? describeGroup(group, shard.partition)
-        : consumerGroupRules().describeConsumerGroup(broker, group, shard.partition),
+        : consumerGroups.rules().describeConsumerGroup(broker, group, shard.partition),
     ),
   );
 }

@@ -2,7 +2,7 @@
 import type { CoordinatorRecord } from '../../../protocol/coordinator-records.ts';
 import { type ClassicGroup, isSubscribedToTopic as classicIsSubscribed } from './classic/classic-group.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import { newGroupMetadataTombstone } from './record-helpers.ts';
 
 export type Group = ClassicGroup | ConsumerGroup;
@@ -10,12 +10,12 @@ export type Group = ClassicGroup | ConsumerGroup;
 export function isSubscribedToTopic(group: Group, topic: string): boolean {
   return group.type === 'classic'
     ? classicIsSubscribed(group, topic)
-    : consumerGroupRules().isSubscribedToTopic(group, topic);
+    : consumerGroups.rules().isSubscribedToTopic(group, topic);
 }
 
 /** All that is written of the group is taken back. */
 export function tombstonesOf(group: Group): CoordinatorRecord[] {
   return group.type === 'classic'
     ? [newGroupMetadataTombstone(group.groupId)]
-    : consumerGroupRules().groupTombstones(group, [...group.members.keys()]);
+    : consumerGroups.rules().groupTombstones(group, [...group.members.keys()]);
 }

@@ -13,7 +13,7 @@ import type { Request } from '../../network/message.ts';
 import { type ClassicGroup, validateMember } from './classic/classic-group.ts';
 import { rescheduleHeartbeat } from './classic/member-session.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import type { CoordinatorResult, OffsetFetchGroup } from './coordinator-result.ts';
 import type { GroupCoordinatorShard, OffsetAndMetadata, Offsets } from './group-coordinator-shard.ts';
 
@@ -113,20 +113,16 @@ function validateConsumerCommit(
   request: Request<'OffsetCommit'>,
   checked: OffsetCommitResponse,
 ): ErrorCode {
-  const error = consumerGroupRules().validateOffsetCommit(group, request);
+  const error = consumerGroups.rules().validateOffsetCommit(group, request);
   if (error !== Errors.NONE) return error;
   for (const [topicAt, { name, partitions }] of request.body.topics.entries()) {
     for (const [at, partition] of partitions.entries()) {
       const known = checked.topics[topicAt]!.partitions[at]!.errorCode;
       if (known !== Errors.NONE || metadataError(partition) !== Errors.NONE) continue;
       const { partitionIndex } = partition;
-      const stale = consumerGroupRules().validateCommittedPartition(
-        disk.image,
-        group,
-        request.body,
-        name,
-        partitionIndex,
-      );
+      const stale = consumerGroups
+        .rules()
+        .validateCommittedPartition(disk.image, group, request.body, name, partitionIndex);
       if (stale !== Errors.NONE) return stale;
     }
   }
@@ -183,7 +179,7 @@ export function fetchOffsets(
   const group = shard.groups.get(groupId);
   const errorCode =
     group?.type === 'consumer'
-      ? consumerGroupRules().validateOffsetFetch(group, memberId, memberEpoch)
+      ? consumerGroups.rules().validateOffsetFetch(group, memberId, memberEpoch)
       : Errors.NONE;
   if (errorCode !== Errors.NONE) return { groupId, topics: [], errorCode };
   const lookUp = (topic: string, partition: number) => {

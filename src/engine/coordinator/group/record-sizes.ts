@@ -8,7 +8,7 @@ import type {
   GroupMetadataRecord,
   OffsetCommitRecord,
 } from '../../../protocol/coordinator-records.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import {
   bytesSize,
   compactStringSize,
@@ -27,7 +27,7 @@ export function sizesOf(record: CoordinatorRecord): { keySize: number; valueSize
     case 'GroupMetadata':
       return { keySize: groupMetadataKeySize(record), valueSize: groupMetadataValueSize(record) };
     default:
-      return consumerGroupRules().consumerRecordSizes(record);
+      return consumerGroups.rules().consumerRecordSizes(record);
   }
 }
 

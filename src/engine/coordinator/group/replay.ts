@@ -11,7 +11,7 @@ import type {
 import { type Ctx, note, wallClockMs } from '../../ctx.ts';
 import { type ClassicGroup, computeSubscribedTopics, createClassicGroup } from './classic/classic-group.ts';
 import { createMember } from './classic/classic-group-member.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { putOffset, removeOffset } from './offset-metadata-manager.ts';
 
@@ -29,7 +29,7 @@ export function replay(
       replayGroupMetadata(ctx, shard, record);
       break;
     default:
-      consumerGroupRules().replayConsumerGroup(ctx, shard, record);
+      consumerGroups.rules().replayConsumerGroup(ctx, shard, record);
   }
 }
 

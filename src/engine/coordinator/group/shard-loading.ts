@@ -16,7 +16,7 @@ import {
 import { prepareRebalance } from './classic/rebalance.ts';
 import { complete } from './completions.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
-import { consumerGroupRules } from './consumer-groups.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import type { Group } from './group.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { replay } from './replay.ts';
@@ -60,7 +60,7 @@ function onGroupLoaded(ctx: Ctx, broker: BrokerNode, group: Group): void {
 }
 
 function onConsumerGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): void {
-  const { maybeUpdateGroupState, windMemberTimer } = consumerGroupRules();
+  const { maybeUpdateGroupState, windMemberTimer } = consumerGroups.rules();
   maybeUpdateGroupState(null, group);
   const sessionTimeoutMs = broker.configs['group.consumer.session.timeout.ms'];
   for (const { memberId, memberEpoch, rebalanceTimeoutMs, state } of group.members.values()) {

@@ -4,7 +4,7 @@ import type { BrokerNode } from '../../../broker/broker.ts';
 import { respond } from '../../../broker/request-channel.ts';
 import type { Ctx } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
-import { consumerGroupRules } from '../consumer-groups.ts';
+import { consumerGroups } from '../consumer-groups.ts';
 import { type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { type ClassicGroup, validateMember } from './classic-group.ts';
@@ -18,7 +18,7 @@ export function classicGroupHeartbeat(
 ): CoordinatorResult {
   const group = shard.groups.get(request.body.groupId);
   if (group?.type === 'consumer')
-    return consumerGroupRules().classicGroupHeartbeatToConsumerGroup(ctx, broker, group, request);
+    return consumerGroups.rules().classicGroupHeartbeatToConsumerGroup(ctx, broker, group, request);
   const error = group ? validateHeartbeat(group, request.body) : Errors.UNKNOWN_MEMBER_ID;
   if (!group || error !== Errors.NONE) {
     respond(ctx, broker, request, { throttleTimeMs: 0, errorCode: error });

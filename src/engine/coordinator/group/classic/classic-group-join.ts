@@ -5,7 +5,7 @@ import type { BrokerNode } from '../../../broker/broker.ts';
 import { respond } from '../../../broker/request-channel.ts';
 import { type Ctx, wallClockMs } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
-import { consumerGroupRules } from '../consumer-groups.ts';
+import { consumerGroups } from '../consumer-groups.ts';
 import { type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
 import { tombstonesOf } from '../group.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
@@ -47,7 +47,7 @@ export function classicGroupJoin(
   const known = shard.groups.get(groupId);
   if (known?.type !== 'consumer') return joinClassicGroup(ctx, broker, shard, known, request);
   if (known.state !== 'Empty')
-    return consumerGroupRules().classicGroupJoinToConsumerGroup(ctx, broker, shard, known, request);
+    return consumerGroups.rules().classicGroupJoinToConsumerGroup(ctx, broker, shard, known, request);
   // Nobody is left who speaks the new protocol: the group is the old one's from now on.
   shard.groups.delete(groupId);
   const result = joinClassicGroup(ctx, broker, shard, undefined, request);

@@ -4,7 +4,7 @@ import type { LeaveGroupRequest, LeaveGroupResponse } from '../../../../protocol
 import type { BrokerNode } from '../../../broker/broker.ts';
 import type { Ctx } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
-import { consumerGroupRules } from '../consumer-groups.ts';
+import { consumerGroups } from '../consumer-groups.ts';
 import { type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { type ClassicGroup, removeMember, validateMember } from './classic-group.ts';
@@ -23,7 +23,7 @@ export function classicGroupLeave(
 ): CoordinatorResult {
   const group = shard.groups.get(request.body.groupId);
   if (group?.type === 'consumer')
-    return consumerGroupRules().classicGroupLeaveToConsumerGroup(ctx, broker, shard, group, request);
+    return consumerGroups.rules().classicGroupLeaveToConsumerGroup(ctx, broker, shard, group, request);
   const members = request.body.members.map((member) =>
     answerTo(member, group ? leave(ctx, broker, group, member) : Errors.UNKNOWN_MEMBER_ID),
   );

@@ -5,7 +5,7 @@ import type { BrokerNode } from '../../../broker/broker.ts';
 import { respond } from '../../../broker/request-channel.ts';
 import type { Ctx } from '../../../ctx.ts';
 import type { Request } from '../../../network/message.ts';
-import { consumerGroupRules } from '../consumer-groups.ts';
+import { consumerGroups } from '../consumer-groups.ts';
 import { type AssignmentStored, type CoordinatorResult, EMPTY_RESULT } from '../coordinator-result.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { newGroupMetadataRecord } from '../record-helpers.ts';
@@ -24,7 +24,7 @@ export function classicGroupSync(
 ): CoordinatorResult {
   const group = shard.groups.get(request.body.groupId);
   if (group?.type === 'consumer')
-    return consumerGroupRules().classicGroupSyncToConsumerGroup(ctx, broker, group, request);
+    return consumerGroups.rules().classicGroupSyncToConsumerGroup(ctx, broker, group, request);
   const error = group ? validateSyncGroup(group, request) : Errors.UNKNOWN_MEMBER_ID;
   if (!group || error !== Errors.NONE) {
     respond(ctx, broker, request, syncGroupError(error));

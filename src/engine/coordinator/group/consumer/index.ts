@@ -1,4 +1,4 @@
-/** What the rest of the engine asks of consumer groups, coordinator and members, through `consumerGroupRules()`. */
+/** What the rest of the engine asks of consumer groups, coordinator and members, through `consumerGroups.rules()`. */
 export { handleConsumerGroupHeartbeat } from '../../../broker/apis/68-consumer-group-heartbeat.ts';
 export { handleConsumerGroupDescribe } from '../../../broker/apis/69-consumer-group-describe.ts';
 export {

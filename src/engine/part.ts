@@ -1,0 +1,24 @@
+/**
+ * A part of the engine that only some runs need, and that the page loads for those alone. Whoever starts a run that
+ * needs it brings it along first (sim/engine-parts.ts). This is code that is there or not, and no state of a run.
+ */
+export interface Part<Rules> {
+  install(rules: Rules): void;
+  isInstalled(): boolean;
+  /** Throws if the part has not been brought along. */
+  rules(): Rules;
+}
+
+export function part<Rules>(what: string): Part<Rules> {
+  let installed: Rules | null = null;
+  return {
+    install(rules) {
+      installed = rules;
+    },
+    isInstalled: () => installed !== null,
+    rules() {
+      if (!installed) throw new Error(`${what} have not been loaded`);
+      return installed;
+    },
+  };
+}
