@@ -114,6 +114,22 @@ test('a consumer is closed, killed, frozen, slowed down and removed by keyboard'
   await expect(app.consumer('Bob')).toBeHidden();
 });
 
+test('what the keys do on a thing is seen and said while it has the focus', async ({ app }) => {
+  const { page } = app;
+  const shown = page.locator('.key-hint');
+  await tabTo(page, app.consumer('Ada'));
+  await expect(app.consumer('Ada')).toHaveAccessibleDescription(/picks it up.*Shift F10 opens its menu/);
+  await expect(shown).toHaveText(/picks it up.*Shift F10 opens its menu/);
+
+  await page.keyboard.press('Enter');
+  await expect(app.inspector.getByRole('heading', { name: 'Ada' }), 'it is selected, too').toBeVisible();
+  await page.keyboard.press('Escape');
+  await tabTo(page, app.broker(3));
+  await expect(shown).toHaveText(/K stops or starts it/);
+  await app.broker(2).click();
+  await expect(shown, 'hands that point need no keys').toBeHidden();
+});
+
 test('a producer is paused, given another load, asked for a record by hand, and removed by keyboard', async ({
   app,
 }) => {

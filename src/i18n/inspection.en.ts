@@ -63,7 +63,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'offsets-replication': 'Replicas of __consumer_offsets',
   },
   explanations: {
-    'partition-all-in-sync': (p) => `Broker ${p.leader} leads; all ${p.replicas} replicas are in sync.`,
+    'partition-all-in-sync': (p) =>
+      p.replicas === 1
+        ? `Broker ${p.leader} leads; it holds the only replica.`
+        : `Broker ${p.leader} leads; all ${p.replicas} replicas are in sync.`,
     'partition-under-replicated': (p) =>
       `Only ${p.inSync} of ${p.replicas} replicas are in sync with the leader, broker ${p.leader}.`,
     'partition-under-min-isr': (p) =>

@@ -64,7 +64,9 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
   },
   explanations: {
     'partition-all-in-sync': (p) =>
-      `리더는 브로커 ${josa(p.leader ?? '', '이며/며')}, 레플리카 ${p.replicas}개가 모두 동기화되어 있습니다.`,
+      p.replicas === 1
+        ? `리더는 브로커 ${josa(p.leader ?? '', '이며/며')}, 레플리카는 이것 하나뿐입니다.`
+        : `리더는 브로커 ${josa(p.leader ?? '', '이며/며')}, 레플리카 ${p.replicas}개가 모두 동기화되어 있습니다.`,
     'partition-under-replicated': (p) =>
       `레플리카 ${p.replicas}개 가운데 ${p.inSync}개만 리더(브로커 ${p.leader})와 동기화되어 있습니다.`,
     'partition-under-min-isr': (p) =>

@@ -143,10 +143,13 @@ export const scene = {
     }) =>
       `Broker ${p.id}, ${p.state}, leads ${p.leads} of ${many(p.replicas, 'replica')}${p.coordinates ? `, coordinates ${p.coordinates}` : ''}`,
 
-    partitionHint: 'Left and right arrows go from record to record',
-    consumerHint: 'Enter or Space picks it up, arrows choose where to, Enter drops it',
-    brokerHint: 'K stops or starts it',
-    menuHint: 'Shift F10 opens its menu',
+    partitionHint:
+      'Left and right arrows go from record to record, Enter selects it, Shift F10 opens its menu',
+    consumerHint:
+      'Enter or Space picks it up, arrows choose where to, Enter drops it, Shift F10 opens its menu',
+    trayHint: 'Enter or Space picks it up, arrows choose where to, Enter drops it',
+    brokerHint: 'Enter selects it, K stops or starts it, Shift F10 opens its menu',
+    menuHint: 'Enter selects it, Shift F10 opens its menu',
 
     record: (p: { readonly offset: number; readonly key: string | null; readonly committed: boolean }) =>
       `Offset ${p.offset}, ${p.key === null ? 'no key' : `key ${p.key}`}${p.committed ? '' : ', not committed yet'}`,

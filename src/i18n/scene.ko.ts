@@ -98,10 +98,12 @@ export const scene: SceneTexts = {
     broker: (p) =>
       `브로커 ${p.id}, ${p.state}, 레플리카 ${p.replicas}개 중 ${p.leads}개의 리더${p.coordinates ? `, ${p.coordinates} 그룹의 코디네이터` : ''}`,
 
-    partitionHint: '왼쪽과 오른쪽 화살표로 레코드를 옮겨 다닙니다',
-    consumerHint: 'Enter나 Space로 집고, 화살표로 고르고, Enter로 놓습니다',
-    brokerHint: 'K를 누르면 멈추거나 시작합니다',
-    menuHint: 'Shift F10을 누르면 메뉴가 열립니다',
+    partitionHint:
+      '왼쪽과 오른쪽 화살표로 레코드를 옮겨 다니고, Enter로 선택하고, Shift F10으로 메뉴를 엽니다',
+    consumerHint: 'Enter나 Space로 집고, 화살표로 고르고, Enter로 놓고, Shift F10으로 메뉴를 엽니다',
+    trayHint: 'Enter나 Space로 집고, 화살표로 고르고, Enter로 놓습니다',
+    brokerHint: 'Enter로 선택하고, K로 멈추거나 시작하고, Shift F10으로 메뉴를 엽니다',
+    menuHint: 'Enter로 선택하고, Shift F10으로 메뉴를 엽니다',
 
     record: (p) =>
       `오프셋 ${p.offset}, ${p.key === null ? '키 없음' : `키 ${p.key}`}${p.committed ? '' : ', 아직 커밋되지 않음'}`,

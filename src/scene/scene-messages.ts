@@ -128,10 +128,11 @@ export interface SpokenMessages {
     readonly coordinates: string;
   }) => string;
 
-  /** How to move along records on a partition. */
+  /** What the keys do on each kind of thing, its menu included. */
   readonly partitionHint: string;
-  /** How to pick up a consumer, and that there is a menu. */
   readonly consumerHint: string;
+  /** On the consumer that is not there yet. */
+  readonly trayHint: string;
   readonly brokerHint: string;
   readonly menuHint: string;
 

@@ -22,6 +22,7 @@ import { paletteOf } from './painter-palette.ts';
 import type { PainterStats } from './painter-port.ts';
 import { createPicture } from './picture.ts';
 import './scene.css';
+import { createKeyHint } from './key-hint.ts';
 import type { SceneMessages } from './scene-messages.ts';
 import { createStageDom } from './stage-dom.ts';
 
@@ -132,6 +133,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     createPointerDrag(dragStage, viewport, camera),
     createKeyboardDrag(dragStage, viewport, camera),
     keepFocusInView(viewport, camera),
+    createKeyHint(viewport),
     onResize(viewport, () => {
       size = sizeOf(viewport);
       camera.setHostSize(size.width, size.height);

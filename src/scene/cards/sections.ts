@@ -14,7 +14,7 @@ export interface Sections {
   refresh(): void;
 }
 
-type Hint = 'menu' | 'partition' | 'consumer' | 'broker';
+type Hint = 'menu' | 'partition' | 'consumer' | 'tray' | 'broker';
 
 const NAMES: readonly HeadingName[] = ['producers', 'topics', 'groups', 'brokers'];
 const ITEMS = '[role="button"]';
@@ -36,6 +36,7 @@ export function createSections(world: HTMLElement): Sections {
       setText(hints.menu, messages.spoken.menuHint);
       setText(hints.partition, messages.spoken.partitionHint);
       setText(hints.consumer, messages.spoken.consumerHint);
+      setText(hints.tray, messages.spoken.trayHint);
       setText(hints.broker, messages.spoken.brokerHint);
     },
     refresh() {
@@ -67,12 +68,14 @@ function createHints(world: HTMLElement, id: string): Record<Hint, HTMLElement> 
     menu: make('menu'),
     partition: make('partition'),
     consumer: make('consumer'),
+    tray: make('tray'),
     broker: make('broker'),
   };
 }
 
 function hintFor(item: HTMLElement): Hint {
-  if (item.dataset.consumer !== undefined || item.dataset.tray !== undefined) return 'consumer';
+  if (item.dataset.tray !== undefined) return 'tray';
+  if (item.dataset.consumer !== undefined) return 'consumer';
   if (item.dataset.thing === 'partition') return 'partition';
   return item.dataset.thing === 'broker' ? 'broker' : 'menu';
 }

@@ -1,5 +1,5 @@
 /**
- * Moving a consumer by keyboard: Enter or Space picks it up, arrows choose where to, Enter or Space drops it,
+ * Moving a consumer by keyboard: Enter or Space picks it up (and selects it, as a press of the pointer does), arrows choose where to, Enter or Space drops it,
  * Escape or leaving it puts it back. Each step is spoken.
  */
 import type { Camera } from '../camera.ts';
@@ -15,6 +15,8 @@ export function createKeyboardDrag(stage: DragStage, viewport: HTMLElement, came
     held = pickUp(stage, card);
     if (!held) return;
     at = -1;
+    if (held.consumer !== null)
+      stage.intend({ type: 'select', selection: { kind: 'consumer', name: held.consumer } });
     stage.announce(stage.messages().spoken.pickedUp({ name: held.name, targets: held.targets().length }));
   }
 
@@ -24,7 +26,8 @@ export function createKeyboardDrag(stage: DragStage, viewport: HTMLElement, came
     at = at < 0 ? (step > 0 ? 0 : targets.length - 1) : (at + step + targets.length) % targets.length;
     const { target, box } = targets[at]!;
     const over = centredOn(held.ghost.box(), centre(box));
-    held.ghost.moveTo({ x: Math.max(0, over.x), y: over.y });
+    const furthest = stage.layout().width - over.width;
+    held.ghost.moveTo({ x: Math.max(0, Math.min(furthest, over.x)), y: over.y });
     held.hover(target);
     camera.focusOn(box);
     const messages = stage.messages();

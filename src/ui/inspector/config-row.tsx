@@ -37,14 +37,14 @@ function ConfigRowNow({ line, selection, all }: ConfigRowProps) {
         onClick={() => setEditing(!editing)}
       >
         <span className="config-name mono">{line.name}</span>
-        <span className="config-value mono">{readable(line.name, line.value, units)}</span>
+        <span className="config-value mono">{readable(line.name, line.value, units) || EMPTY}</span>
       </button>
       <p className="config-text">
         {texts[line.name]}
         {!line.isDefault && (
           <span className="config-default mono">
             {' '}
-            {inspector.byDefault(defaultOf(line.scope, line.name))}
+            {inspector.byDefault(defaultOf(line.scope, line.name) || EMPTY)}
           </span>
         )}
       </p>
@@ -54,6 +54,8 @@ function ConfigRowNow({ line, selection, all }: ConfigRowProps) {
     </li>
   );
 }
+
+const EMPTY = '""';
 
 /** A time of more than a second also as people say it: `604800000 (7 d)`. */
 function readable(name: string, value: string, units: TimeUnits): string {

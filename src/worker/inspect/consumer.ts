@@ -1,4 +1,5 @@
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import { compareStrings, type TopicPartition } from '../../engine/client/topic-partition.ts';
 import { type ConfigValue, withDefaults } from '../../protocol/config/config-def.ts';
 import { CONSUMER_CONFIGS } from '../../protocol/config/consumer-config.ts';
 import { findConsumer } from '../../sim/named.ts';
@@ -17,6 +18,7 @@ export function inspectConsumer(
   if (!card || !plan) return null;
   const consumer = findConsumer(simulation.cluster, name);
   const described = consumer && consumer.process !== 'stopped' ? describeConsumer(consumer) : null;
+  const owned = described?.partitions.toSorted(byName) ?? [];
   const { nowUs } = simulation.cluster;
   const lag =
     described?.partitions.reduce(
@@ -40,13 +42,10 @@ export function inspectConsumer(
     ],
     facts: [
       fact('state', described?.state ?? 'stopped'),
-      fact(
-        'owned',
-        described?.partitions.map(({ topic, partition }) => `${topic}-${partition}`).join(', ') ?? '',
-      ),
-      fact('position', described?.partitions.map(({ position }) => position).join(', ') ?? ''),
-      fact('committed', described?.partitions.map(({ committed }) => committed).join(', ') ?? ''),
-      fact('reads-from', described?.partitions.map(({ readsFrom }) => readsFrom).join(', ') ?? ''),
+      fact('owned', owned.map(({ topic, partition }) => `${topic}-${partition}`).join(', ')),
+      fact('position', owned.map(({ position }) => position).join(', ')),
+      fact('committed', owned.map(({ committed }) => committed).join(', ')),
+      fact('reads-from', owned.map(({ readsFrom }) => readsFrom).join(', ')),
       fact('lag', lag),
       ...(values['isolation.level'] === 'read_committed' ? [fact('left-out', described?.leftOut ?? 0)] : []),
       fact('processing-time', plan.processingMs),
@@ -55,6 +54,10 @@ export function inspectConsumer(
     ],
     configs: configLines(CONSUMER_CONFIGS, values, 'consumer', () => 'restarts-client'),
   };
+}
+
+function byName(a: TopicPartition, b: TopicPartition): number {
+  return compareStrings(a.topic, b.topic) || a.partition - b.partition;
 }
 
 function timers({ heartbeat, pollDeadlineUs }: ReturnType<typeof describeConsumer>, nowUs: number) {
