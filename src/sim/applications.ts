@@ -10,6 +10,7 @@ import type { Ctx } from '../engine/ctx.ts';
 import { wallClockMs } from '../engine/ctx.ts';
 import { keyIdOf, NO_KEY, utf8 } from '../engine/key-table.ts';
 import { type Micros, NEVER } from '../kernel/brand.ts';
+import { sourceId } from '../scenario/data/source-id.ts';
 import type { KeySpec, WorkloadSpec } from '../scenario/scenario.ts';
 import type { Simulation } from './simulation.ts';
 import {
@@ -19,7 +20,6 @@ import {
   dueUs,
   type Halt,
   keyRankAt,
-  sourceId,
   valueAt,
   type Workload,
 } from './workload.ts';
@@ -209,7 +209,7 @@ function addRecord(
   let keyId = NO_KEY;
   let valueBytes = 0;
   if (spec.type === 'data') {
-    const rows = simulation.data.get(sourceId(spec))!;
+    const rows = simulation.data.get(stream.workload.source)!;
     const row = rows[stream.workload.sent % rows.length]!;
     keyId = row.key === null ? NO_KEY : keyIdOf(keys, row.key);
     valueBytes = row.valueBytes;

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DATASETS } from '../scenario/data/datasets.ts';
 import { type DataEvent, toEvents } from '../scenario/data/events.ts';
+import { sourceId } from '../scenario/data/source-id.ts';
 import { readTable } from '../scenario/data/table.ts';
 import type { Scenario, WorkloadSpec } from '../scenario/scenario.ts';
-import { type DataSources, sourceId } from './workload.ts';
+import type { DataSources } from './workload.ts';
 
 /** Rows of every data set that the scenario's producers replay. A dropped file is not here, and stays silent. */
 export function loadDataSets(scenario: Scenario): DataSources {

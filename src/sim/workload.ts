@@ -6,13 +6,16 @@
 import { type Micros, NEVER } from '../kernel/brand.ts';
 import { intAt, streamOf, uint32At } from '../kernel/prng.ts';
 import type { DataEvent } from '../scenario/data/events.ts';
+import { sourceId } from '../scenario/data/source-id.ts';
 import type { KeySpec, SyntheticWorkload, WorkloadSpec } from '../scenario/scenario.ts';
 
-/** Rows by the id of their data set, or by the SHA-256 of a dropped file. */
+/** Rows by `sourceId`. */
 export type DataSources = ReadonlyMap<string, readonly DataEvent[]>;
 
 export interface Workload {
   readonly spec: WorkloadSpec;
+  /** Where its rows are found; empty: it replays none. */
+  readonly source: string;
   /** Records are timed from here: when this load began, or went on after a pause. */
   startUs: Micros;
   /** Records of this load already sent; the stream's numbering goes on across loads. */
@@ -24,19 +27,20 @@ export interface Workload {
 export type Halt = 'paused' | 'no-process' | 'blocked';
 
 export function createWorkload(spec: WorkloadSpec, startUs: Micros): Workload {
-  return { spec, startUs, sent: 0, halts: [] };
+  const source = spec.type === 'data' ? sourceId(spec) : '';
+  return { spec, source, startUs, sent: 0, halts: [] };
 }
 
 const SECOND = 1_000_000;
 
 /** When record `n` of the load is due; NEVER: there is none. */
 export function dueUs(workload: Workload, n: number, data: DataSources): Micros {
-  const { spec, startUs } = workload;
+  const { spec, source, startUs } = workload;
   if (workload.halts.length > 0 || spec.type === 'manual') return NEVER;
   if (spec.type !== 'data') {
     return spec.limit !== undefined && n >= spec.limit ? NEVER : startUs + syntheticUs(spec, n);
   }
-  const rows = data.get(sourceId(spec));
+  const rows = data.get(source);
   if (!rows || rows.length === 0) return NEVER;
   const lap = Math.floor(n / rows.length);
   if (lap > 0 && !spec.repeat) return NEVER;
@@ -47,11 +51,6 @@ export function dueUs(workload: Workload, n: number, data: DataSources): Micros 
 
 function sinceFirstMs(rows: readonly DataEvent[], n: number): number {
   return (rows[n]!.timeMs ?? 0) - (rows[0]!.timeMs ?? 0);
-}
-
-/** What tells a data source: its id, or the digest of a dropped file. */
-export function sourceId(spec: Extract<WorkloadSpec, { type: 'data' }>): string {
-  return 'dataset' in spec.source ? spec.source.dataset : spec.source.sha256;
 }
 
 function steadyUs(perSecond: number, n: number): Micros {

@@ -11,7 +11,7 @@ import type { RecordDetail, Selection } from '../view/inspection.ts';
 import type { Interest } from '../view/interest.ts';
 import type { StateDocument } from '../view/state-document.ts';
 
-/** By data set id, or by the SHA-256 of a dropped file. */
+/** By `sourceId`. */
 export type DataTables = ReadonlyMap<string, readonly DataEvent[]>;
 
 /** Where a loaded run opens: at its scenario's `openAt`, or where the sender of a link was. */

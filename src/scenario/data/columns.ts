@@ -53,11 +53,12 @@ function best(columns: readonly Column[], score: (column: Column) => number): st
 }
 
 function timeScore({ name, values }: Column): number {
-  const readable = values.filter((value) => parseTimestamp(value) !== null).length;
-  if (values.length === 0 || readable < values.length * 0.9) return 0;
   const called = TIME_NAME.test(name);
+  const readable = values.filter((value) => parseTimestamp(value) !== null);
+  // In a short file one bad row is a large share.
+  if (readable.length === 0 || readable.length < values.length * (called ? 0.5 : 0.75)) return 0;
   // Any number reads as seconds since 1970: it takes a name, or a value of the last decades, to mean a time.
-  if (values.every(isNumber) && !called && !values.every(isRecent)) return 0;
+  if (readable.every(isNumber) && !called && !readable.every(isRecent)) return 0;
   return called ? 2 : 1;
 }
 

@@ -44,6 +44,12 @@ describe('guessing columns', () => {
     });
   });
 
+  it('finds the time of a short file though one row says none', () => {
+    const file =
+      'user,created_at\nann,2026-01-01 00:00\nbob,soon\nann,2026-01-01 00:02\nbob,2026-01-01 00:03';
+    expect(guessColumns(read(file))).toEqual({ keyColumn: 'user', timeColumn: 'created_at' });
+  });
+
   it('guesses nothing where nothing fits', () => {
     expect(guessColumns(read('a,b\n1,2\n3,4'))).toEqual({ keyColumn: null, timeColumn: null });
     expect(guessColumns(read(''))).toEqual({ keyColumn: null, timeColumn: null });

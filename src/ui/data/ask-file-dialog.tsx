@@ -30,7 +30,7 @@ export default function AskFileDialog({ workload, retry, onClose }: AskFileDialo
       setWrong(dialogs.data.wrongFile(file.name));
       return;
     }
-    session.data.keep(read.sha256, toEvents(read.table, keyColumn, timeColumn));
+    session.data.keep(workload, toEvents(read.table, keyColumn, timeColumn));
     onClose();
     retry();
   };

@@ -31,6 +31,7 @@ export function FileReplay({ file, producer, onClose }: FileReplayProps) {
     () => [...table.malformed, ...unreadableTimes(table, timeColumn)],
     [table, timeColumn],
   );
+  const source = { file: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 };
   const columns = table.columns.map((name) => [name, name] as const);
 
   if (events.length === 0 && table.rows.length === 0) {
@@ -47,12 +48,12 @@ export function FileReplay({ file, producer, onClose }: FileReplayProps) {
     <ReplayForm
       key={timeColumn}
       producer={producer}
-      source={{ file: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 }}
+      source={source}
       keyColumn={keyColumn}
       timeColumn={timeColumn}
       speed={fittingSpeed(events)}
       nameStem={file.name}
-      prepare={() => session.data.keep(file.sha256, events)}
+      prepare={() => session.data.keep({ source, keyColumn, timeColumn }, events)}
       onClose={onClose}
     >
       <p role="status">{dialogs.data.read(count(events.length), table.columns.length)}</p>

@@ -1,5 +1,6 @@
 /** Rows of data sets and of dropped files, as the engine wants them: fetched once, kept while the page is open. */
 import type { DataEvent } from '../../scenario/data/events.ts';
+import { sourceId } from '../../scenario/data/source-id.ts';
 import type { Command, DataWorkload, Run } from '../../scenario/scenario.ts';
 import type { DataTables } from '../../worker/port.ts';
 import { isData, workloadsOf, workloadsOfCommand } from './workloads.ts';
@@ -8,8 +9,8 @@ export interface DataStore {
   /** The tables that a run needs. Rejects with a `MissingFile` for a dropped file that is not here. */
   tablesFor(run: Run): Promise<DataTables>;
   tablesForCommand(command: Command): Promise<DataTables | null>;
-  /** Keeps a dropped file's rows, by its SHA-256. */
-  keep(sha256: string, rows: readonly DataEvent[]): void;
+  /** Keeps a dropped file's rows, as read for this replay. */
+  keep(replay: Parameters<typeof sourceId>[0], rows: readonly DataEvent[]): void;
 }
 
 /** A run replays a file that only its author has: the page asks for it. */
@@ -28,17 +29,15 @@ export function createDataStore(): DataStore {
 
   const ensure = async (workload: DataWorkload): Promise<void> => {
     const { source } = workload;
-    if ('file' in source) {
-      if (!tables.has(source.sha256)) throw new MissingFile(workload);
-      return;
-    }
-    if (tables.has(source.dataset)) return;
+    const id = sourceId(workload);
+    if (tables.has(id)) return;
+    if ('file' in source) throw new MissingFile(workload);
     const { readDataset } = await import('./read-dataset.ts');
-    tables.set(source.dataset, await readDataset(source.dataset, workload));
+    tables.set(id, await readDataset(source.dataset, workload));
   };
   const collect = async (workloads: readonly DataWorkload[]): Promise<DataTables> => {
     for (const workload of workloads) await ensure(workload);
-    return new Map([...tables].filter(([id]) => workloads.some(({ source }) => idOf(source) === id)));
+    return new Map([...tables].filter(([id]) => workloads.some((workload) => sourceId(workload) === id)));
   };
 
   return {
@@ -47,10 +46,6 @@ export function createDataStore(): DataStore {
       const workloads = workloadsOfCommand(command).filter(isData);
       return workloads.length > 0 ? collect(workloads) : null;
     },
-    keep: (sha256, rows) => void tables.set(sha256, rows),
+    keep: (replay, rows) => void tables.set(sourceId(replay), rows),
   };
-}
-
-function idOf(source: DataWorkload['source']): string {
-  return 'file' in source ? source.sha256 : source.dataset;
 }
