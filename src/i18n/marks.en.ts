@@ -40,7 +40,9 @@ export const marks: MarkMessages = {
     rebalance: 'rebalance begins',
     'group-stable': 'group stable',
     'segment-expired': 'segment expired',
+    'log-cleaned': 'log compacted',
     'log-truncated': 'log truncated',
+    'send-failed': 'send failed',
     'record-lost': 'record lost',
     'record-redelivered': 'record redelivered',
     'offset-reset': 'offset reset',
@@ -62,7 +64,11 @@ export const marks: MarkMessages = {
       `Group ${p.group} is stable in generation ${p.generation}, with ${p.members === 1 ? '1 member' : `${p.members} members`}`,
     'segment-expired': (p) =>
       `A segment of ${partition(p)} expired: offsets ${p.from} to ${Number(p.to) - 1} are gone (${p.reason})`,
+    'log-cleaned': (p) =>
+      `${partition(p)} was compacted, from ${p.from} to ${p.to} bytes: of each key the last record stays`,
     'log-truncated': (p) => `Broker ${p.broker} cut its log of ${partition(p)} back to offset ${p.to}`,
+    'send-failed': (p) =>
+      `${p.producer} gave up ${records(p.count)} for ${p.partition === -1 ? p.topic : partition(p)}: ${p.error}`,
     'record-lost': (p) => `${records(p.count)} of ${partition(p)} acknowledged, and now lost`,
     'record-redelivered': (p) => `${records(p.count)} of ${partition(p)} delivered again to ${into(p.group)}`,
     'offset-reset': (p) =>

@@ -44,7 +44,9 @@ export const marks: MarkMessages = {
     rebalance: '리밸런스 시작',
     'group-stable': '그룹 안정',
     'segment-expired': '세그먼트 만료',
+    'log-cleaned': '로그 압축',
     'log-truncated': '로그 잘림',
+    'send-failed': '보내기 실패',
     'record-lost': '레코드 유실',
     'record-redelivered': '레코드 중복 전달',
     'offset-reset': '오프셋 재설정',
@@ -67,8 +69,12 @@ export const marks: MarkMessages = {
     'group-stable': (p) => `${p.group} 그룹이 ${p.generation}세대에서 안정되었습니다(멤버 ${p.members}명)`,
     'segment-expired': (p) =>
       `${partition(p)}의 세그먼트가 만료되어 오프셋 ${p.from}~${Number(p.to) - 1}이 지워졌습니다(${p.reason})`,
+    'log-cleaned': (p) =>
+      `${partition(p)} 로그가 ${p.from}바이트에서 ${p.to}바이트로 압축되어 키마다 마지막 레코드만 남습니다`,
     'log-truncated': (p) =>
       `${broker(p.broker, '이/가')} ${partition(p)}의 로그를 오프셋 ${p.to}까지 잘라 냈습니다`,
+    'send-failed': (p) =>
+      `${named(p.producer, '이/가')} ${p.partition === -1 ? p.topic : partition(p)}에 보내려던 레코드 ${p.count}개를 포기했습니다: ${p.error}`,
     'record-lost': (p) => `${partition(p)}에서 확인 응답까지 받은 레코드 ${p.count}개가 유실되었습니다`,
     'record-redelivered': (p) =>
       `${partition(p)}의 레코드 ${p.count}개가 ${p.group} 그룹에 다시 전달되었습니다`,

@@ -1,5 +1,6 @@
 /** Which notes are worth a mark on the timeline, and what the mark says. */
 import type { Note } from '../engine/note.ts';
+import { recordCount } from '../protocol/record-batch.ts';
 import type { LedgerFinding } from '../sim/ledger.ts';
 import type { StepResult } from '../sim/simulation.ts';
 import type { Mark, MarkAuthor, MarkKind } from '../view/codes.ts';
@@ -70,6 +71,28 @@ function markOfNote(note: Note): MarkBody {
           from: note.baseOffset,
           to: note.nextOffset,
           reason: note.reason,
+        },
+      };
+    case 'log-cleaned':
+      if (!note.leader || note.topic.startsWith('__') || note.bytesAfter === note.bytesBefore) return null;
+      return {
+        kind: 'log-cleaned',
+        params: {
+          topic: note.topic,
+          partition: note.partition,
+          from: note.bytesBefore,
+          to: note.bytesAfter,
+        },
+      };
+    case 'batch-failed':
+      return {
+        kind: 'send-failed',
+        params: {
+          producer: note.producer,
+          topic: note.topic,
+          partition: note.partition,
+          count: recordCount(note.batch),
+          error: note.error,
         },
       };
     case 'log-truncated':

@@ -7,7 +7,7 @@ import { useMessages } from '../state/hooks.ts';
 const KINDS: readonly (readonly MarkKind[])[] = [
   ['rebalance', 'group-stable', 'member-removed', 'offset-reset', 'position-truncated'],
   ['leader-elected', 'isr-shrunk', 'isr-grown', 'log-truncated'],
-  ['segment-expired', 'record-lost', 'record-redelivered'],
+  ['segment-expired', 'log-cleaned', 'send-failed', 'record-lost', 'record-redelivered'],
   ['broker-stopped', 'broker-started', 'request-refused', 'action'],
 ];
 
