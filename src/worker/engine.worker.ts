@@ -12,14 +12,15 @@ import { recordDetail } from './record-detail.ts';
 import {
   advance,
   arriveAt,
+  beginStepBack,
   command,
   createSession,
   digestOf,
+  goOnBack,
   play,
   replay,
   type Session,
   step,
-  stepBack,
 } from './session.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -144,6 +145,18 @@ async function stepTo({ target }: Requests['step']['params']): Promise<Requests[
   return { ...arrived(current), found: found === true };
 }
 
+async function stepBack(): Promise<Requests['stepBack']['result']> {
+  const current = loaded();
+  current.playing = false;
+  const mine = ++journey;
+  const way = beginStepBack(current);
+  while (!goOnBack(current, way, within(SLICE_MS))) {
+    await nextTask();
+    if (mine !== journey) break;
+  }
+  return arrived(current);
+}
+
 async function act({
   command: asked,
   data,
@@ -175,13 +188,7 @@ const HANDLERS: {
 } = {
   load,
   step: stepTo,
-  stepBack() {
-    const current = loaded();
-    current.playing = false;
-    journey++;
-    stepBack(current);
-    return arrived(current);
-  },
+  stepBack,
   seek: ({ ms }) => seek(ms),
   command: act,
   state: () => stateDocument(loaded().simulation),

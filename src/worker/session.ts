@@ -203,19 +203,47 @@ export function arriveAt(session: Session, { simulation, flights, rates, steps }
   Object.assign(session, { simulation, flights, rates, steps, jumped: true });
 }
 
-/** Back to before the last message that was shown. Replays from the start, twice. */
-export function stepBack(session: Session): void {
-  const first = replay(session);
-  let lastMessage = 0;
-  while (first.steps < session.steps) {
-    const before = first.steps;
-    const result = stepOnce(first.simulation)!;
-    watch(first, result);
-    if (isShownMessage(first, result) && first.steps < session.steps) lastMessage = before + 1;
+/** On the way to before the last message that was shown: found by one replay from the start, gone to by another. */
+export interface WayBack {
+  readonly untilSteps: number;
+  /** Null once it has found where the message before the last was handled. */
+  scout: Session | null;
+  steps: number;
+  readonly traveller: Session;
+}
+
+export function beginStepBack(session: Session): WayBack {
+  return { untilSteps: session.steps, scout: replay(session), steps: 0, traveller: replay(session) };
+}
+
+/** True: there, and the session shows it. False: not yet, go on. */
+export function goOnBack(session: Session, way: WayBack, isOver: () => boolean): boolean {
+  const { scout, traveller } = way;
+  if (scout) {
+    const arrived = walk(scout, way.untilSteps, isOver, (result) => {
+      if (isShownMessage(scout, result) && scout.steps < way.untilSteps) way.steps = scout.steps;
+    });
+    if (!arrived) return false;
+    way.scout = null;
   }
-  const second = replay(session);
-  while (second.steps < lastMessage) watch(second, stepOnce(second.simulation)!);
-  arriveAt(session, second);
+  if (!walk(traveller, way.steps, isOver)) return false;
+  arriveAt(session, traveller);
+  return true;
+}
+
+function walk(
+  session: Session,
+  untilSteps: number,
+  isOver: () => boolean,
+  look: (result: StepResult) => void = () => undefined,
+): boolean {
+  for (let steps = 1; session.steps < untilSteps; steps++) {
+    if ((steps & 63) === 0 && isOver()) return false;
+    const result = stepOnce(session.simulation)!;
+    watch(session, result);
+    look(result);
+  }
+  return true;
 }
 
 /** Brings the structure up to date; true if it changed. */
