@@ -6,6 +6,7 @@ import type { EventId, LeaderEpoch, Micros, Offset } from '../kernel/brand.ts';
 import type { ErrorName } from '../protocol/errors.ts';
 import type { ApiName } from '../protocol/messages/index.ts';
 import type { RecordBatch } from '../protocol/record-batch.ts';
+import type { NewOffset } from './client/offset-reset/new-offsets.ts';
 import type { NodeId } from './node.ts';
 
 interface OfPartition {
@@ -215,6 +216,12 @@ export type NoteBody =
       readonly consumer: string;
       readonly offsets: readonly (OfPartition & { readonly offset: Offset })[];
     }
+  | {
+      /** By kafka-consumer-groups.sh --reset-offsets, while nobody was in the group. */
+      readonly code: 'group-offsets-reset';
+      readonly group: string;
+      readonly offsets: readonly NewOffset[];
+    }
   // Consumers.
   | {
       readonly code: 'partitions-assigned';
@@ -265,7 +272,8 @@ export type NoteBody =
   | { readonly code: 'metadata-refreshed'; readonly client: NodeId; readonly reason: string }
   | {
       readonly code: 'admin-answered';
-      readonly api: ApiName;
+      /** Of an offset reset, which asks many, that it was one. */
+      readonly api: ApiName | 'resetOffsets';
       readonly subject: string;
       readonly error: ErrorName;
       readonly message: string | null;

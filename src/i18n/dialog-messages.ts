@@ -1,4 +1,6 @@
 /** Texts of the dialogs that add and change things. */
+import type { ResetProblem } from '../view/reset-preview.ts';
+
 export interface DialogMessages {
   readonly add: string;
   readonly apply: string;
@@ -56,8 +58,44 @@ export interface DialogMessages {
   readonly moveHint: string;
   readonly moveHere: string;
   readonly current: string;
+  readonly reset: ResetMessages;
   readonly data: DataMessages;
 }
+
+/** As `kafka-consumer-groups.sh --reset-offsets` calls things. */
+export interface ResetMessages {
+  readonly title: (group: string) => string;
+  readonly intro: string;
+  readonly submit: string;
+  readonly to: string;
+  readonly kinds: Readonly<Record<ResetKind, string>>;
+  /** What is to be written beside a kind that needs it. */
+  readonly values: Readonly<Record<Exclude<ResetKind, 'earliest' | 'latest' | 'current'>, string>>;
+  readonly hints: Readonly<Record<ResetKind, string>>;
+  readonly chooseFile: string;
+  readonly of: string;
+  readonly allTopics: string;
+  readonly partitions: string;
+  readonly partitionsHint: string;
+  readonly preview: string;
+  readonly columns: { readonly partition: string; readonly current: string; readonly to: string };
+  readonly none: string;
+  readonly heldTo: Readonly<Record<'earliest' | 'latest', string>>;
+  readonly again: (count: string) => string;
+  readonly skipped: (count: string) => string;
+  readonly unchanged: string;
+  readonly problems: Readonly<Record<ResetProblem, (about: string) => string>>;
+}
+
+export type ResetKind =
+  | 'earliest'
+  | 'latest'
+  | 'current'
+  | 'offset'
+  | 'shift-by'
+  | 'datetime'
+  | 'duration'
+  | 'file';
 
 export interface DataMessages {
   readonly title: string;

@@ -24,6 +24,10 @@ const SENTENCES: Sentences = {
   'not-brokers': ({ value }) => `${value} is neither a number of brokers nor a list of them`,
   'not-a-source': ({ value }) => `${value} is not a data source`,
   'not-a-sha256': ({ value }) => `${value} is not a SHA-256`,
+  'not-an-offset-reset': ({ value }) =>
+    `${value} is no place to reset offsets to: give "earliest", "latest", "current", or one of { "offset" | "datetime" | "duration" | "shiftBy" | "file": … }`,
+  'not-a-datetime': ({ value }) => `${value} is not a date and time: write it as 2026-01-01T00:00:30.000`,
+  'not-a-reset-plan': ({ line }) => `line ${line} is not “topic,partition,offset”`,
   'too-new': ({ version, newest }) => `version ${version} is newer than this Kafkascope reads (${newest})`,
   'duplicate-name': ({ name }) => `the name “${name}” is already taken`,
   'duplicate-broker': ({ broker }) => `broker ${broker} is there already`,

@@ -28,6 +28,11 @@ const SENTENCES: Sentences = {
   'not-brokers': ({ value }) => `${josa(value, '은/는')} 브로커 수도 목록도 아닙니다`,
   'not-a-source': ({ value }) => `${josa(value, '은/는')} 데이터 출처가 아닙니다`,
   'not-a-sha256': ({ value }) => `${josa(value, '은/는')} SHA-256이 아닙니다`,
+  'not-an-offset-reset': ({ value }) =>
+    `${josa(value, '은/는')} 오프셋을 되돌릴 자리가 아닙니다. "earliest", "latest", "current", 또는 { "offset" | "datetime" | "duration" | "shiftBy" | "file": … } 가운데 하나로 적으세요`,
+  'not-a-datetime': ({ value }) =>
+    `${josa(value, '은/는')} 날짜와 시각이 아닙니다. 2026-01-01T00:00:30.000처럼 적으세요`,
+  'not-a-reset-plan': ({ line }) => `${line}번째 줄이 “토픽,파티션,오프셋”이 아닙니다`,
   'too-new': ({ version, newest }) =>
     `버전 ${josa(version, '은/는')} 이 Kafkascope가 읽을 수 있는 버전(${newest})보다 새것입니다`,
   'duplicate-name': ({ name }) => `“${name}”: 이미 쓰고 있는 이름입니다`,

@@ -46,6 +46,7 @@ export const marks: MarkMessages = {
     'record-lost': 'record lost',
     'record-redelivered': 'record redelivered',
     'offset-reset': 'offset reset',
+    'group-offsets-reset': 'group’s offsets reset',
     'position-truncated': 'read records gone',
     'member-removed': 'member removed',
     'request-refused': 'request refused',
@@ -73,6 +74,8 @@ export const marks: MarkMessages = {
     'record-redelivered': (p) => `${records(p.count)} of ${partition(p)} delivered again to ${into(p.group)}`,
     'offset-reset': (p) =>
       `${p.consumer} had no valid offset for ${partition(p)}: reset to ${p.to} (auto.offset.reset=${p.policy})`,
+    'group-offsets-reset': (p) =>
+      `Offsets of group ${p.group} were reset: ${p.moves || 'none'}${p.more ? ` and ${p.more} more` : ''}${p.held ? `; ${p.held} would have left the log` : ''}`,
     'position-truncated': (p) =>
       `The new leader of ${partition(p)} does not have all that ${p.consumer} has read: back from ${p.from} to ${p.to}`,
     'member-removed': (p) =>
@@ -96,6 +99,7 @@ export const marks: MarkMessages = {
       p.beforeOffset === -1
         ? `asked to delete all committed records of ${partition(p)}`
         : `asked to delete the records of ${partition(p)} before offset ${p.beforeOffset}`,
+    resetOffsets: (p) => `asked to reset the offsets of group ${p.group}`,
     electPreferredLeaders: () => 'asked for the preferred leaders',
     addProducer: (p) => `added producer ${p.name}`,
     removeProducer: (p) => `removed producer ${p.producer}`,

@@ -50,6 +50,7 @@ export const marks: MarkMessages = {
     'record-lost': '레코드 유실',
     'record-redelivered': '레코드 중복 전달',
     'offset-reset': '오프셋 재설정',
+    'group-offsets-reset': '그룹 오프셋 재설정',
     'position-truncated': '읽은 레코드 사라짐',
     'member-removed': '멤버 제외',
     'request-refused': '요청 거절',
@@ -80,6 +81,8 @@ export const marks: MarkMessages = {
       `${partition(p)}의 레코드 ${p.count}개가 ${p.group} 그룹에 다시 전달되었습니다`,
     'offset-reset': (p) =>
       `${named(p.consumer, '은/는')} ${partition(p)}의 유효한 오프셋이 없어 ${named(p.to, '으로/로')} 재설정했습니다(auto.offset.reset=${p.policy})`,
+    'group-offsets-reset': (p) =>
+      `${p.group} 그룹의 오프셋을 재설정했습니다: ${p.moves || '없음'}${p.more ? ` 외 ${p.more}개` : ''}${p.held ? `. ${p.held}개는 로그를 벗어나 로그 끝에 맞췄습니다` : ''}`,
     'position-truncated': (p) =>
       `${named(p.consumer, '이/가')} 읽은 레코드 일부가 ${partition(p)}의 새 리더에 없어 ${p.from}에서 ${named(p.to, '으로/로')} 돌아갔습니다`,
     'member-removed': (p) =>
@@ -104,6 +107,7 @@ export const marks: MarkMessages = {
       p.beforeOffset === -1
         ? `${partition(p)}에서 커밋된 레코드를 모두 지우도록 요청했습니다`
         : `${partition(p)}에서 오프셋 ${p.beforeOffset}보다 앞선 레코드를 지우도록 요청했습니다`,
+    resetOffsets: (p) => `${p.group} 그룹의 오프셋 재설정을 요청했습니다`,
     electPreferredLeaders: () => '선호 리더 선출을 요청했습니다',
     addProducer: (p) => `프로듀서 ${named(p.name, '을/를')} 추가했습니다`,
     removeProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 제거했습니다`,

@@ -96,6 +96,8 @@ export interface ActionMessages {
   readonly addPartitions: string;
   readonly deleteRecords: string;
   readonly deleteTopic: string;
+  readonly resetOffsets: string;
+  readonly resetOffsetsHint: string;
   readonly addConsumer: string;
   readonly addProducer: string;
   readonly electPreferred: string;

@@ -122,6 +122,8 @@ export const more: MoreMessages = {
     addPartitions: 'Change the number of partitions…',
     deleteRecords: 'Delete records…',
     deleteTopic: 'Delete the topic',
+    resetOffsets: 'Reset offsets…',
+    resetOffsetsHint: 'once nobody is in it',
     addConsumer: 'Add a consumer',
     addProducer: 'Add a producer…',
     electPreferred: 'Elect the preferred leaders',

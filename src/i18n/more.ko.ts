@@ -124,6 +124,8 @@ export const more: MoreMessages = {
     addPartitions: '파티션 수 바꾸기…',
     deleteRecords: '레코드 지우기…',
     deleteTopic: '토픽 지우기',
+    resetOffsets: '오프셋 재설정…',
+    resetOffsetsHint: '멤버가 없을 때만',
     addConsumer: '컨슈머 추가',
     addProducer: '프로듀서 추가…',
     electPreferred: '선호 리더 선출',

@@ -1,5 +1,6 @@
 /** A command without what goes without saying, as a person would write it. */
 import { ALL_COMMITTED, type DefaultsContext } from './defaults.ts';
+import { denormaliseOffsetReset } from './denormalise-offset-reset.ts';
 import {
   copied,
   denormaliseConsumer,
@@ -40,6 +41,13 @@ function shortened(command: Command, context: DefaultsContext): CommandDocument 
       return { ...command, workload: denormaliseWorkload(command.workload) };
     case 'deleteRecords':
       return { ...command, beforeOffset: unless(ALL_COMMITTED, command.beforeOffset) };
+    case 'resetOffsets': {
+      const topics = command.topics?.map(({ topic, partitions }) => ({
+        topic,
+        ...(partitions ? { partitions: [...partitions] } : {}),
+      }));
+      return { ...command, to: denormaliseOffsetReset(command.to), topics };
+    }
     case 'produce':
       return { ...command, key: unless(null, command.key) };
     case 'moveConsumer':

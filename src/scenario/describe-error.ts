@@ -23,6 +23,10 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
   'not-a-source': ({ value }) =>
     `${value} is not a source: give { "dataset": … } or { "file", "sizeBytes", "sha256" }`,
   'not-a-sha256': ({ value }) => `${value} is not a SHA-256 in 64 lower-case hexadecimal digits`,
+  'not-an-offset-reset': ({ value }) =>
+    `${value} is no place to reset offsets to: give "earliest", "latest", "current", or one of { "offset", "datetime", "duration", "shiftBy", "file" }`,
+  'not-a-datetime': ({ value }) => `${value} is not a date and time: write it as 2026-01-01T00:00:30.000`,
+  'not-a-reset-plan': ({ line }) => `line ${line} is not "topic,partition,offset"`,
   'too-new': ({ version, newest }) => `version ${version} is newer than this Kafkascope reads (${newest})`,
 
   'duplicate-name': ({ name }) => `the name "${name}" is already taken`,

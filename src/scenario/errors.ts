@@ -24,6 +24,10 @@ export interface ErrorParams {
   'not-brokers': { readonly value: string };
   'not-a-source': { readonly value: string };
   'not-a-sha256': { readonly value: string };
+  'not-an-offset-reset': { readonly value: string };
+  'not-a-datetime': { readonly value: string };
+  /** `line`: the first that is not "topic,partition,offset", from 1. */
+  'not-a-reset-plan': { readonly line: number };
   'too-new': { readonly version: number; readonly newest: number };
 
   'duplicate-name': { readonly name: string };

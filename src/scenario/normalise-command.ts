@@ -1,5 +1,6 @@
 /** A command with nothing left out; of a script's, also the time. */
 import { ALL_COMMITTED, type DefaultsContext } from './defaults.ts';
+import { normaliseOffsetReset } from './normalise-offset-reset.ts';
 import {
   normaliseConfig,
   normaliseConfigs,
@@ -36,6 +37,8 @@ export function normaliseCommand(document: CommandDocument, context: DefaultsCon
       return { ...document, workload: normaliseWorkload(document.workload) };
     case 'deleteRecords':
       return { ...document, beforeOffset: document.beforeOffset ?? ALL_COMMITTED };
+    case 'resetOffsets':
+      return { ...document, to: normaliseOffsetReset(document.to) };
     case 'produce':
       return { ...document, key: document.key ?? null };
     case 'setProcessing': {

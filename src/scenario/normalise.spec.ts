@@ -145,6 +145,22 @@ const command: fc.Arbitrary<CommandDocument> = fc.oneof(
     },
     { requiredKeys: ['do', 'topic', 'partition'] },
   ),
+  fc.record(
+    {
+      do: fc.constant('resetOffsets' as const),
+      group: name,
+      to: fc.oneof(
+        fc.constantFrom('earliest' as const, 'latest' as const, 'current' as const),
+        fc.record({ offset: fc.integer() }),
+        fc.record({ shiftBy: fc.integer() }),
+        fc.record({ datetime: fc.constantFrom('2026-01-01T00:00', '2026-01-01T00:00:30.250+09:00') }),
+        fc.record({ duration: time }),
+        fc.record({ file: fc.constantFrom('orders,0,5', '"orders",0,5\nclicks,1,7\n') }),
+      ),
+      topics: fc.array(fc.record({ topic, partitions: fc.array(fc.nat(3)) }, { requiredKeys: ['topic'] })),
+    },
+    { requiredKeys: ['do', 'group', 'to'] },
+  ),
   fc.record({ do: fc.constant('setProcessing' as const), consumer: name, processing: time }),
   fc.record({
     do: fc.constant('setTopicConfig' as const),

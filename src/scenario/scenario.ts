@@ -4,6 +4,8 @@
  * simulated milliseconds, fractions allowed down to the microsecond. Configs go by Kafka's exact names.
  */
 
+import type { PlannedOffset } from './reset-plan.ts';
+
 /** A text in each language; a plain string stands for all. */
 export type LocalText = string | { readonly en: string; readonly ko?: string };
 export type ConfigInput = string | number | boolean | null | readonly string[];
@@ -123,6 +125,19 @@ export interface ConsumerSpec {
   readonly startAtMs: number;
 }
 
+/** Where a group's offsets are set, by the options of Kafka's tool. */
+export type OffsetResetSpec =
+  | 'earliest'
+  | 'latest'
+  | 'current'
+  | { readonly offset: number }
+  /** The first record that is not older, milliseconds since 1970 by the simulation's clock. */
+  | { readonly datetimeMs: number }
+  /** The same, by how long ago. */
+  | { readonly durationMs: number }
+  | { readonly shiftBy: number }
+  | { readonly plan: readonly PlannedOffset[] };
+
 /** What the user's hands and a script can do. One union for both: a run's actions are a script. */
 export type Command =
   | { readonly do: 'addBroker'; readonly broker: number; readonly configs?: Configs }
@@ -151,6 +166,14 @@ export type Command =
       readonly partition: number;
       /** What is older goes; -1: all that is committed, as in Kafka's own tool. */
       readonly beforeOffset: number;
+    }
+  | {
+      /** As kafka-consumer-groups.sh does; Kafka refuses while anybody is in the group. */
+      readonly do: 'resetOffsets';
+      readonly group: string;
+      readonly to: OffsetResetSpec;
+      /** Absent: all for which the group has committed something. */
+      readonly topics?: readonly { readonly topic: string; readonly partitions?: readonly number[] }[];
     }
   | { readonly do: 'electPreferredLeaders' }
   | ({ readonly do: 'addProducer' } & Omit<ProducerSpec, 'startAtMs'>)

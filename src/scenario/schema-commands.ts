@@ -1,5 +1,6 @@
 /** What a script and the user's hands can do, as a person writes it: `do` names the command. */
 import * as v from 'valibot';
+import { OffsetResetSchema, TopicScopeSchema } from './schema-offset-reset.ts';
 import { consumerEntries, producerEntries, topicEntries } from './schema-parts.ts';
 import {
   BeforeOffsetSchema,
@@ -34,6 +35,7 @@ const parameters = {
     partition: PartitionSchema,
     beforeOffset: v.optional(BeforeOffsetSchema),
   },
+  resetOffsets: { group: NameSchema, to: OffsetResetSchema, topics: v.optional(v.array(TopicScopeSchema)) },
   electPreferredLeaders: {},
   addProducer: producerEntries,
   removeProducer: { producer: NameSchema },

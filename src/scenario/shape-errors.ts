@@ -14,7 +14,11 @@ const OWN_CODES = [
   'not-brokers',
   'not-a-source',
   'not-a-sha256',
+  'not-an-offset-reset',
 ] as const;
+
+/** Unions whose options are told apart by their keys: what one of them misses says nothing. */
+const WHOLE: ReadonlySet<string> = new Set(['not-a-source', 'not-an-offset-reset']);
 
 /** The keys of a document, for "did you mean". */
 const KEYS = [
@@ -56,6 +60,7 @@ const KEYS = [
     'do',
     'at',
   ],
+  ...['to', 'offset', 'datetime', 'duration', 'shiftBy'],
   ...['broker', 'how', 'producer', 'consumer', 'key', 'value', 'partition', 'a', 'b'],
 ];
 
@@ -69,7 +74,7 @@ function errorsOf(issue: Issue, base: string): ScenarioError[] {
   const value = issue.input;
 
   // Of a union's options, the one that got as far as looking inside knows better than "none of them".
-  const inside = issue.message === 'not-a-source' ? [] : (issue.issues ?? []).filter((each) => each.path);
+  const inside = WHOLE.has(issue.message) ? [] : (issue.issues ?? []).filter((each) => each.path);
   if (inside.length > 0) return shapeErrors(inside, path);
 
   const own = OWN_CODES.find((code) => code === issue.message);

@@ -288,3 +288,29 @@ describe('the script', () => {
     ]);
   });
 });
+
+describe('an offset reset', () => {
+  const reset = (to: unknown, more: object = {}) =>
+    complaints({ ...small, script: [{ at: 1, do: 'resetOffsets', group: 'billing', to, ...more }] });
+
+  it('leads to one of the places that Kafka’s tool knows', () => {
+    expect(reset('earliest')).toEqual([]);
+    expect(reset({ file: 'orders,0,5\norders,1,5\n' })).toEqual([]);
+    for (const to of ['newest', { offset: 1, shiftBy: 2 }, {}, 5])
+      expect(reset(to)).toEqual(['script[0].to not-an-offset-reset']);
+  });
+
+  it('has its times and its file read beforehand', () => {
+    expect(reset({ duration: 'long' })).toEqual(['script[0].to.duration not-a-time']);
+    expect(reset({ datetime: 'noon' })).toEqual(['script[0].to.datetime not-a-datetime']);
+    expect(reset({ file: 'orders,0,5\norders,1' })).toEqual(['script[0].to.file not-a-reset-plan']);
+  });
+
+  it('names topics and partitions that are there; the group need not be', () => {
+    const topics = [{ topic: 'orders', partitions: [0, 3] }, { topic: 'clicks' }];
+    expect(reset('latest', { group: 'nobody', topics })).toEqual([
+      'script[0].topics[0].partitions[1] unknown-partition',
+      'script[0].topics[1].topic unknown-topic',
+    ]);
+  });
+});

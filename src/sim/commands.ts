@@ -25,6 +25,7 @@ import {
 } from './consumer-commands.ts';
 import { createTopicsRequest } from './create-topics.ts';
 import { adminOf, brokerNamed, clientNamed, streamNamed } from './named.ts';
+import { resetGroupOffsets } from './offset-reset.ts';
 import {
   addProducer,
   changeProducerConfig,
@@ -73,6 +74,7 @@ const RULES: Rules = {
     const body = { topics: [{ name: topic, partitions }], timeoutMs: TIMEOUT_MS };
     submit(ctx, 'DeleteRecords', body, `${topic}-${partition}`);
   },
+  resetOffsets: (ctx, _simulation, command) => resetGroupOffsets(ctx, command),
   electPreferredLeaders: (ctx) =>
     submit(ctx, 'ElectLeaders', { electionType: 0, topicPartitions: null, timeoutMs: TIMEOUT_MS }, ''),
   addProducer,

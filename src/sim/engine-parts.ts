@@ -2,6 +2,7 @@
  * Parts of the engine that only some runs need, and that are brought along before such a run begins: the page
  * loads less for the others. Whether a part is there changes nothing in a run that does not need it.
  */
+import { toolApis } from '../engine/broker/tool-apis.ts';
 import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import type { Part } from '../engine/part.ts';
@@ -9,9 +10,10 @@ import type { Command, Configs, Run } from '../scenario/scenario.ts';
 
 interface Bringing {
   /** A consumer with such configs needs it. */
-  readonly forConsumer: (configs: Configs) => boolean;
+  readonly forConsumer?: (configs: Configs) => boolean;
   /** To change this config of a consumer may need it. */
-  readonly forConfig: string;
+  readonly forConfig?: string;
+  readonly forCommands?: readonly Command['do'][];
   isInstalled(): boolean;
   bring(): Promise<void>;
 }
@@ -20,6 +22,8 @@ const PARTS: readonly Bringing[] = [
   {
     forConsumer: speaksConsumerProtocol,
     forConfig: 'group.protocol',
+    // Its tool asks of any group whether it is one of these.
+    forCommands: ['resetOffsets'],
     ...from(consumerGroups, () => import('../engine/coordinator/group/consumer/index.ts')),
   },
   {
@@ -27,6 +31,10 @@ const PARTS: readonly Bringing[] = [
     forConsumer: (configs) => 'partition.assignment.strategy' in configs,
     forConfig: 'partition.assignment.strategy',
     ...from(stickyAssignment, () => import('../engine/client/assignors/abstract-sticky-assignor.ts')),
+  },
+  {
+    forCommands: ['deleteRecords', 'resetOffsets'],
+    ...from(toolApis, () => import('../engine/broker/tools/index.ts')),
   },
 ];
 
@@ -44,14 +52,15 @@ function isNeeded(part: Bringing, needing: Run | Command): boolean {
   if ('do' in needing) return isNeededToAct(part, needing);
   const { scenario, actions } = needing;
   return (
-    scenario.consumers.some(({ configs }) => part.forConsumer(configs)) ||
+    scenario.consumers.some(({ configs }) => part.forConsumer?.(configs)) ||
     [...scenario.script, ...actions].some((command) => isNeededToAct(part, command))
   );
 }
 
 function isNeededToAct(part: Bringing, command: Command): boolean {
+  if (part.forCommands?.includes(command.do)) return true;
   if (command.do === 'setConsumerConfig') return command.name === part.forConfig;
-  return command.do === 'addConsumer' && part.forConsumer(command.configs);
+  return command.do === 'addConsumer' && (part.forConsumer?.(command.configs) ?? false);
 }
 
 /** Kafka takes the protocol's name in any case. */

@@ -44,6 +44,7 @@ export type MarkKind =
   | 'record-lost'
   | 'record-redelivered'
   | 'offset-reset'
+  | 'group-offsets-reset'
   | 'position-truncated'
   | 'member-removed'
   | 'request-refused';

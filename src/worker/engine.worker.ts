@@ -196,6 +196,10 @@ const HANDLERS: {
     const current = loaded();
     return { run: current.run, digest: digestOf(current), timeMs: current.simulation.cluster.nowUs / 1000 };
   },
+  async previewReset(command) {
+    const { previewReset } = await import('./inspection-builder.ts');
+    return previewReset(loaded().simulation, command);
+  },
   record: ({ topic, partition, offset }) => recordDetail(loaded().simulation, topic, partition, offset),
 };
 

@@ -9,6 +9,9 @@ import { inspectPartition } from './inspect/partition.ts';
 import { inspectProducer } from './inspect/producer.ts';
 import { inspectTopic } from './inspect/topic.ts';
 
+/** Not of a thing but of a command; it comes with the rest of what is only told when asked for. */
+export { previewReset } from '../sim/offset-reset-preview.ts';
+
 /** Null: it is gone. */
 export function inspect(
   simulation: Simulation,

@@ -119,6 +119,8 @@ function markOfNote(note: Note): MarkBody {
           policy: note.policy,
         },
       };
+    case 'group-offsets-reset':
+      return { kind: 'group-offsets-reset', params: paramsOfReset(note) };
     case 'position-truncated':
       return {
         kind: 'position-truncated',
@@ -150,6 +152,18 @@ function markOfNote(note: Note): MarkBody {
     default:
       return null;
   }
+}
+
+/** `moves`: as many as can be told in a sentence; `more`: how many there are beside them. */
+function paramsOfReset({ group, offsets }: Extract<Note, { code: 'group-offsets-reset' }>): Mark['params'] {
+  const told = offsets.slice(0, 3);
+  const from = (offset: number) => (offset < 0 ? '–' : offset);
+  return {
+    group,
+    moves: told.map((move) => `${move.topic}-${move.partition} ${from(move.from)} → ${move.to}`).join(', '),
+    more: offsets.length - told.length,
+    held: offsets.filter(({ heldTo }) => heldTo).length,
+  };
 }
 
 function markOfBroker(note: Extract<Note, { code: 'process' }>): MarkBody {

@@ -9,6 +9,7 @@ import type { Digest, Pace } from '../view/digest.ts';
 import type { Frame } from '../view/frame.ts';
 import type { RecordDetail, Selection } from '../view/inspection.ts';
 import type { Interest } from '../view/interest.ts';
+import type { ResetPreview } from '../view/reset-preview.ts';
 import type { StateDocument } from '../view/state-document.ts';
 
 /** By `sourceId`. */
@@ -35,6 +36,11 @@ export interface Requests {
   state: { params: null; result: StateDocument };
   /** The run so far, with the digest of its state now and the moment shown. */
   share: { params: null; result: { readonly run: Run; readonly digest: string; readonly timeMs: number } };
+  /** What the command would do at this moment. */
+  previewReset: {
+    params: Extract<Command, { readonly do: 'resetOffsets' }>;
+    result: ResetPreview;
+  };
   record: {
     params: { readonly topic: string; readonly partition: number; readonly offset: number };
     result: RecordDetail | null;

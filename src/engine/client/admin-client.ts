@@ -8,6 +8,7 @@ import { type ErrorCode, Errors, errorName } from '../../protocol/errors.ts';
 import { RESOURCE_BROKER } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import type { ForwardableApi, RequestOf } from '../../protocol/messages/index.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { toolApis } from '../broker/tool-apis.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import type { AnyResponse } from '../network/message.ts';
 import {
@@ -35,6 +36,8 @@ import {
 } from './client-metadata.ts';
 import { isInvalidMetadata } from './error-classes.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
+import type { OffsetReset } from './offset-reset/offset-reset.ts';
+import type { OffsetResetContext } from './offset-reset/run-reset.ts';
 
 /** Defaults of AdminClientConfig. */
 const ADMIN_CONFIGS = {
@@ -70,6 +73,8 @@ export interface AdminNode extends NodeBase {
   metadata: ClientMetadata;
   /** The first is under way. */
   calls: Call[];
+  /** Offset resets, which go on beside the calls and each other, by their ids. */
+  resets: Map<number, OffsetReset>;
   nextCallId: number;
   inFlight: boolean;
   /** When the first call is tried again, or given up. */
@@ -88,6 +93,7 @@ export function createAdminClient(id: NodeId, bootstrap: readonly NodeId[]): Adm
     configs: ADMIN_CONFIGS,
     metadata: createClientMetadata(bootstrap, []),
     calls: [],
+    resets: new Map(),
     nextCallId: 1,
     inFlight: false,
     dueUs: NEVER,
@@ -204,6 +210,10 @@ function onResponse(ctx: Ctx, admin: AdminNode, request: InFlightRequest, respon
     if (admin.calls[0]?.awaitsLeader) sendFirst(ctx, admin);
     return;
   }
+  if (belongsToReset(request)) {
+    toolApis.rules().onOffsetResetResponse(ctx, admin, request, response);
+    return;
+  }
   const call = admin.calls[0];
   if (!call || call.id !== request.context) return;
   admin.inFlight = false;
@@ -215,10 +225,15 @@ function onResponse(ctx: Ctx, admin: AdminNode, request: InFlightRequest, respon
 
 function onDisconnect(ctx: Ctx, admin: AdminNode, request: InFlightRequest): void {
   onMetadataDisconnect(ctx, admin, request);
+  if (belongsToReset(request)) toolApis.rules().onOffsetResetDisconnect(ctx, admin, request);
   const call = admin.calls[0];
   if (!call || request.api === 'Metadata' || call.id !== request.context) return;
   admin.inFlight = false;
   tryAgain(ctx, admin, call);
+}
+
+function belongsToReset({ context }: InFlightRequest): boolean {
+  return (context as Partial<OffsetResetContext> | null)?.kind === 'offset-reset';
 }
 
 /** What only a leader can do went to another, or the topic is not known yet: whoever leads has to be looked up again. */
@@ -283,6 +298,10 @@ export const adminBehaviour: Behaviour<AdminNode> = {
         admin.dueUs = NEVER;
         sendFirst(ctx, admin);
       },
+    },
+    'offset-reset': {
+      due: (admin, id) => admin.resets.get(Number(id))?.dueUs,
+      fire: (ctx, admin, id) => toolApis.rules().onOffsetResetDue(ctx, admin, admin.resets.get(Number(id))!),
     },
   },
 };

@@ -53,10 +53,9 @@ export function lowWatermarkOf({ disk }: BrokerNode, { log, followers }: Partiti
   return least;
 }
 
-/** Looks at all that wait, after a low watermark may have moved or a leader may have gone. Most often there are none. */
+/** Looks at all that wait, after a low watermark may have moved or a leader may have gone. */
 export function completeDelayedDeleteRecords(ctx: Ctx, broker: BrokerNode): void {
   const { replicaManager } = broker;
-  if (replicaManager.delayedDeleteRecords.length === 0) return;
   replicaManager.delayedDeleteRecords = replicaManager.delayedDeleteRecords.filter(
     (delayed) => !tryComplete(ctx, broker, delayed),
   );

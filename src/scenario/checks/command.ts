@@ -1,5 +1,7 @@
 /** One command: are its configs legal, and, in a script, is what it names there when its time comes? */
-import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
+import { parseDatetime } from '../datetime.ts';
+import { errorAt, pathOf, type ScenarioError, shown } from '../errors.ts';
+import { parseResetPlan } from '../reset-plan.ts';
 import type { CommandDocument } from '../schema-commands.ts';
 import { checkConfig, checkConfigs } from './configs.ts';
 import { checkConsumerTopics } from './consumer-topics.ts';
@@ -43,6 +45,8 @@ export function checkCommandParts(command: CommandDocument, path: string, broker
       return checkConfig('producer', command.name, command.value, path);
     case 'setConsumerConfig':
       return checkConfig('consumer', command.name, command.value, path);
+    case 'resetOffsets':
+      return checkResetTarget(command.to, pathOf(path, 'to'));
     case 'cutLink':
     case 'healLink':
     case 'setLink':
@@ -76,6 +80,8 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
         ...checkTopic(world, command.topic, path),
         ...checkPartition(world, command.topic, command.partition, pathOf(path, 'partition')),
       ];
+    case 'resetOffsets':
+      return checkPartitionsToReset(command, path, world);
     case 'addProducer':
       return [
         ...checkNewClient(world, command.name, path),
@@ -116,6 +122,29 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'electPreferredLeaders':
       return [];
   }
+}
+
+type ResetOffsets = Extract<CommandDocument, { do: 'resetOffsets' }>;
+
+function checkResetTarget(to: ResetOffsets['to'], path: string): ScenarioError[] {
+  if (typeof to === 'string') return [];
+  if ('datetime' in to && parseDatetime(to.datetime) === null)
+    return [errorAt(pathOf(path, 'datetime'), 'not-a-datetime', { value: shown(to.datetime) })];
+  const plan = 'file' in to ? parseResetPlan(to.file) : [];
+  return typeof plan === 'number' ? [errorAt(pathOf(path, 'file'), 'not-a-reset-plan', { line: plan })] : [];
+}
+
+/** The group need not be there: its offsets may be set before anybody joins it. */
+function checkPartitionsToReset({ topics = [] }: ResetOffsets, path: string, world: World): ScenarioError[] {
+  return topics.flatMap(({ topic, partitions = [] }, index) => {
+    const place = pathOf(path, 'topics', index);
+    return [
+      ...checkTopic(world, topic, place),
+      ...partitions.flatMap((partition, at) =>
+        checkPartition(world, topic, partition, pathOf(place, 'partitions', at)),
+      ),
+    ];
+  });
 }
 
 function checkProduced(

@@ -3,7 +3,7 @@ import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import { parseConfig } from '../../protocol/config/config-def.ts';
 import { OFFSETS_REPLICATION } from '../defaults.ts';
 import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
-import { brokerCount } from '../normalise.ts';
+import { brokerCount } from '../normalise-stage.ts';
 import type { Configs } from '../scenario.ts';
 import type { ScenarioDocument } from '../schema.ts';
 import type { ConsumerDocument, ProducerDocument } from '../schema-parts.ts';

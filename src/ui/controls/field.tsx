@@ -97,10 +97,11 @@ interface ChoiceFieldProps extends FieldProps {
   readonly value: string;
   /** Value and text. */
   readonly choices: readonly (readonly [string, string])[];
+  readonly firstFocus?: boolean;
   readonly onChange: (value: string) => void;
 }
 
-export function ChoiceField({ label, hint, error, value, choices, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, hint, error, value, choices, firstFocus, onChange }: ChoiceFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -111,6 +112,7 @@ export function ChoiceField({ label, hint, error, value, choices, onChange }: Ch
         id={id}
         className="field-input"
         value={value}
+        data-first-focus={firstFocus || undefined}
         aria-describedby={`${id}-note`}
         onChange={(event) => onChange(event.currentTarget.value)}
       >

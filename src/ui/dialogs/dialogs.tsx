@@ -13,6 +13,7 @@ import { ProduceDialog } from './produce-dialog.tsx';
 
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const DataDialog = lazy(() => import('../data/data-dialog.tsx'));
+const ResetOffsetsDialog = lazy(() => import('./reset-offsets-dialog.tsx'));
 const AskFileDialog = lazy(() => import('../data/ask-file-dialog.tsx'));
 
 export default function Dialogs({ dialog }: { readonly dialog: Dialog }) {
@@ -35,6 +36,8 @@ function dialogOf(dialog: Dialog, onClose: () => void) {
       return <AddPartitionsDialog topic={dialog.topic} onClose={onClose} />;
     case 'delete-records':
       return <DeleteRecordsDialog topic={dialog.topic} partition={dialog.partition} onClose={onClose} />;
+    case 'reset-offsets':
+      return <ResetOffsetsDialog group={dialog.group} onClose={onClose} />;
     case 'produce':
       return <ProduceDialog producer={dialog.producer} onClose={onClose} />;
     case 'load':

@@ -11,13 +11,14 @@ interface FormDialogProps {
   readonly title: string;
   readonly intro?: ReactNode;
   readonly submit: string;
+  readonly wide?: boolean;
   /** Null: not complete yet. */
   readonly command: Command | null;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function FormDialog({ title, intro, submit, command, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, intro, submit, wide, command, onClose, children }: FormDialogProps) {
   const { shell, notices } = useMessages();
   const session = useSession();
   const [refused, setRefused] = useState<string | null>(null);
@@ -32,7 +33,7 @@ export function FormDialog({ title, intro, submit, command, onClose, children }:
   };
 
   return (
-    <Dialog title={title} intro={intro} onClose={onClose}>
+    <Dialog title={title} intro={intro} wide={wide} onClose={onClose}>
       <form
         className="dialog-form"
         onSubmit={(event) => {

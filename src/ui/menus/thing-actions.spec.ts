@@ -65,8 +65,9 @@ it('a partition’s menu is its topic’s, and its records can be deleted', () =
   ]);
 });
 
-it('a group gets one more consumer', () => {
+it('a group gets one more consumer, or other offsets', () => {
   const menu = menuOf({ kind: 'group', name: 'billing' });
   menu.choose('Add a consumer');
-  expect(menu.done).toEqual(['billing']);
+  menu.choose('Reset offsets…');
+  expect(menu.done).toEqual(['billing', { kind: 'reset-offsets', group: 'billing' }]);
 });

@@ -31,7 +31,7 @@ export function thingActions(
     case 'partition':
       return partitionActions(selection, words, hands);
     case 'group':
-      return [[{ label: words.addConsumer, run: () => hands.addConsumerTo(selection.name) }]];
+      return groupActions(selection.name, words, hands);
     case 'controller':
       return [];
   }
@@ -143,6 +143,19 @@ function producerActions(
       { label: words.replayData, run: () => open({ kind: 'data', producer, file: null }) },
     ],
     [{ label: words.kill, tone: 'danger', run: () => act({ do: 'killProducer', producer }) }, remove],
+  ];
+}
+
+function groupActions(group: string, words: ActionMessages, hands: ThingHands): MenuGroups {
+  return [
+    [{ label: words.addConsumer, run: () => hands.addConsumerTo(group) }],
+    [
+      {
+        label: words.resetOffsets,
+        hint: words.resetOffsetsHint,
+        run: () => hands.open({ kind: 'reset-offsets', group }),
+      },
+    ],
   ];
 }
 

@@ -1,14 +1,17 @@
 /** Built-in scenarios as runs. The first is in the page from the start, the others come with the library. */
 import { onePartition } from '../../scenario/library/one-partition.ts';
-import { normalise } from '../../scenario/normalise.ts';
+import { normaliseStage } from '../../scenario/normalise-stage.ts';
 import type { Run, Scenario } from '../../scenario/scenario.ts';
 import type { ScenarioDocument } from '../../scenario/schema.ts';
 
 export const FIRST_SCENARIO = 'one-partition';
 
 export async function builtin(id: string): Promise<Scenario | null> {
-  if (id === FIRST_SCENARIO) return normalise(onePartition);
-  const { libraryDocument } = await import('../../scenario/library/index.ts');
+  if (id === FIRST_SCENARIO) return withoutScript(onePartition);
+  const [{ libraryDocument }, { normalise }] = await Promise.all([
+    import('../../scenario/library/index.ts'),
+    import('../../scenario/normalise.ts'),
+  ]);
   const document = libraryDocument(id);
   return document ? normalise(document) : null;
 }
@@ -24,7 +27,12 @@ const BLANK: ScenarioDocument = {
 };
 
 export function blankScenario(): Scenario {
-  return normalise(BLANK);
+  return withoutScript(BLANK);
+}
+
+/** What the page may open with has no commands, and does not wait for the code that reads them. */
+function withoutScript(document: ScenarioDocument): Scenario {
+  return { ...normaliseStage(document), script: [] };
 }
 
 /** A scenario that nobody has touched. */

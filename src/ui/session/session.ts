@@ -40,6 +40,7 @@ export interface Session {
   setInterest(interest: Interest): void;
   select(selection: Selection | null): void;
   record(topic: string, partition: number, offset: number): Promise<RecordDetail | null>;
+  previewReset(command: Requests['previewReset']['params']): Promise<Requests['previewReset']['result']>;
   state(): Promise<StateDocument>;
   share(): Promise<Requests['share']['result']>;
 }
@@ -136,6 +137,7 @@ export function createSession(engine: EnginePort): Session {
       now().setSelection(selection);
     },
     record: (topic, partition, offset) => engine.request('record', { topic, partition, offset }),
+    previewReset: (command) => engine.request('previewReset', command),
     state: () => engine.request('state', null),
     share: () => engine.request('share', null),
   };

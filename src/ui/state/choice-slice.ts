@@ -16,6 +16,7 @@ export type Dialog =
   | { readonly kind: 'add-topic' }
   | { readonly kind: 'add-partitions'; readonly topic: string }
   | { readonly kind: 'delete-records'; readonly topic: string; readonly partition: number }
+  | { readonly kind: 'reset-offsets'; readonly group: string }
   | { readonly kind: 'produce'; readonly producer: string | null }
   | { readonly kind: 'load'; readonly producer: string }
   | { readonly kind: 'move-consumer'; readonly consumer: string }

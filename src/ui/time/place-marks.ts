@@ -34,6 +34,7 @@ const WEIGHT: Readonly<Record<MarkKind, number>> = {
   'segment-expired': 6,
   'broker-started': 6,
   'offset-reset': 6,
+  'group-offsets-reset': 6,
   'position-truncated': 6,
   'member-removed': 5,
   rebalance: 5,

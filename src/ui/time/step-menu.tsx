@@ -5,7 +5,14 @@ import { useMessages } from '../state/hooks.ts';
 
 /** In the order of what people look for. */
 const KINDS: readonly (readonly MarkKind[])[] = [
-  ['rebalance', 'group-stable', 'member-removed', 'offset-reset', 'position-truncated'],
+  [
+    'rebalance',
+    'group-stable',
+    'member-removed',
+    'offset-reset',
+    'group-offsets-reset',
+    'position-truncated',
+  ],
   ['leader-elected', 'isr-shrunk', 'isr-grown', 'log-truncated'],
   ['segment-expired', 'log-cleaned', 'send-failed', 'record-lost', 'record-redelivered'],
   ['broker-stopped', 'broker-started', 'request-refused', 'action'],

@@ -18,7 +18,6 @@ import { handleHeartbeat } from './12-heartbeat.ts';
 import { handleLeaveGroup } from './13-leave-group.ts';
 import { handleSyncGroup } from './14-sync-group.ts';
 import { handleApiVersions } from './18-api-versions.ts';
-import { handleDeleteRecords } from './21-delete-records.ts';
 import { handleInitProducerId } from './22-init-producer-id.ts';
 import { handleOffsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
 
@@ -39,7 +38,7 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   DescribeGroups: (...asked) => toolApis.rules().handleDescribeGroups(...asked),
   ListGroups: (...asked) => toolApis.rules().handleListGroups(...asked),
   ApiVersions: handleApiVersions,
-  DeleteRecords: handleDeleteRecords,
+  DeleteRecords: (...asked) => toolApis.rules().handleDeleteRecords(...asked),
   InitProducerId: handleInitProducerId,
   OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
   DeleteGroups: (...asked) => toolApis.rules().handleDeleteGroups(...asked),

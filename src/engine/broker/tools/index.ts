@@ -1,8 +1,20 @@
-/** What tools ask, through `toolApis.rules()`. */
+/** What tools ask of brokers, and what they make of the answers, through `toolApis.rules()`. */
+
+export {
+  onOffsetResetDisconnect,
+  onOffsetResetDue,
+  onOffsetResetResponse,
+  resetOffsets,
+} from '../../client/offset-reset/run-reset.ts';
 export { legacyAlterConfigs } from '../../controller/legacy-alter-configs.ts';
 export { completeDeleteGroups } from '../../coordinator/group/group-deletions.ts';
+export {
+  completeDelayedDeleteRecords,
+  expireDelayedDeleteRecords,
+} from '../../replica/delayed-delete-records.ts';
 export { handleDescribeGroups } from '../apis/15-describe-groups.ts';
 export { handleListGroups } from '../apis/16-list-groups.ts';
+export { handleDeleteRecords } from '../apis/21-delete-records.ts';
 export { handleDescribeConfigs } from '../apis/32-describe-configs.ts';
 export { handleDeleteGroups } from '../apis/42-delete-groups.ts';
 export { handleOffsetDelete } from '../apis/47-offset-delete.ts';
