@@ -117,10 +117,11 @@ export function keyRankAt(seed: number, producer: string, index: number, cumulat
 
 const WORDS = ['created', 'paid', 'packed', 'shipped', 'returned', 'viewed', 'renewed', 'closed'];
 
-/** A value for a synthetic record, as long as it says: for whoever looks at it. */
+/** A value for a synthetic record, exactly as long as it says: for whoever looks at it. */
 export function valueAt(seed: number, producer: string, index: number, bytes: number): string {
   const stream = streamOf(`${producer}:value`);
   const text = `{"event":"${WORDS[intAt(seed, stream, 2 * index, WORDS.length)]}","n":${index},"amount":${intAt(seed, stream, 2 * index + 1, 10_000)}`;
   const padding = bytes - text.length - 1;
-  return padding >= 9 ? `${text},"pad":"${'.'.repeat(padding - 9)}"}` : `${text}}`.slice(0, bytes);
+  if (padding >= 9) return `${text},"pad":"${'.'.repeat(padding - 9)}"}`;
+  return `${text}${' '.repeat(Math.max(0, padding))}}`.slice(0, bytes);
 }

@@ -1,6 +1,6 @@
 /** What React shows beside the stage. */
 import type { Digest } from '../view/digest.ts';
-import type { inspect } from './inspection-builder.ts';
+import type { inspect } from './inspect/inspection-builder.ts';
 import type { Session } from './session.ts';
 
 /** Takes the marks with it. `look`: what inspects the selected thing; null until it has been loaded. */

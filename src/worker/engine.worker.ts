@@ -8,7 +8,6 @@ import { buildDigest } from './digest-builder.ts';
 import { buildFrame, transferables } from './frame-builder.ts';
 import { NOTHING_SPENT } from './pace.ts';
 import type { FromWorker, LoadRequest, Refusal, RequestName, Requests, ToWorker } from './port.ts';
-import { recordDetail } from './record-detail.ts';
 import {
   advance,
   arriveAt,
@@ -36,7 +35,7 @@ let seq = 0;
 let lastDigestMs = Number.NEGATIVE_INFINITY;
 let structureWanted = true;
 /** Loaded once something is selected: the first frame does without. */
-let inspector: typeof import('./inspection-builder.ts').inspect | null = null;
+let inspector: typeof import('./inspect/index.ts').inspect | null = null;
 /** Counts what makes a long way pointless: another load, seek or step, or an action at the moment shown. */
 let journey = 0;
 /** While on a long way time goes by no other. */
@@ -181,6 +180,9 @@ function addData(
   (current.simulation as { data: Simulation['data'] }).data = all;
 }
 
+/** What closer looks need comes with the first of them. */
+const looking = () => import('./inspect/index.ts');
+
 const HANDLERS: {
   [Name in RequestName]: (
     params: Requests[Name]['params'],
@@ -197,10 +199,15 @@ const HANDLERS: {
     return { run: current.run, digest: digestOf(current), timeMs: current.simulation.cluster.nowUs / 1000 };
   },
   async previewReset(command) {
-    const { previewReset } = await import('./inspection-builder.ts');
+    const { previewReset } = await looking();
     return previewReset(loaded().simulation, command);
   },
-  record: ({ topic, partition, offset }) => recordDetail(loaded().simulation, topic, partition, offset),
+  async record({ topic, partition, offset }) {
+    const { recordDetail } = await looking();
+    return recordDetail(loaded().simulation, topic, partition, offset);
+  },
+  messages: async ({ about }) => (await looking()).messagesOf(loaded(), about),
+  bytes: async (target) => (await looking()).bytesOf(loaded(), target),
 };
 
 async function answer(message: Extract<ToWorker, { type: 'request' }>): Promise<void> {
@@ -244,7 +251,7 @@ function receive(message: ToWorker): void {
 }
 
 async function loadInspector(): Promise<void> {
-  inspector = (await import('./inspection-builder.ts')).inspect;
+  inspector = (await looking()).inspect;
   if (session) maybeSendDigest(session, true);
 }
 

@@ -27,8 +27,17 @@ interface Flight {
   readonly keys: readonly number[];
 }
 
+/** A message, and the number that its first flight has or would have. */
+interface KeptMessage {
+  readonly message: AnyRequest | AnyResponse;
+  readonly firstFlight: number;
+}
+
 export interface FlightLog {
   flights: Flight[];
+  /** The messages sent last, for whoever looks at them: a ring, so that keeping one costs nothing. */
+  kept: KeptMessage[];
+  keptCount: number;
   /** What a step's requests were about, until their answers: correlation by `client#id`. */
   nextId: number;
   /** Recent departures worth drawing, for the rate of messages. */
@@ -37,10 +46,11 @@ export interface FlightLog {
 
 /** More than these are not followed one by one. */
 const MOST_FLIGHTS = 400;
+const MOST_KEPT = 512;
 const RATE_WINDOW_US = 2_000_000;
 
 export function createFlightLog(): FlightLog {
-  return { flights: [], nextId: 1, departures: [] };
+  return { flights: [], kept: [], keptCount: 0, nextId: 1, departures: [] };
 }
 
 /** Kinds that slow paced time down while they are under way. */
@@ -57,6 +67,7 @@ const FOLLOWED: ReadonlySet<FlightKind> = new Set([
 export function logSends(log: FlightLog, cluster: Cluster, places: Places, sends: readonly Message[]): void {
   for (const message of sends) {
     if (message.kind === 'reset') continue;
+    log.kept[log.keptCount++ % MOST_KEPT] = { message, firstFlight: log.nextId };
     // What a cut link swallows is seen leaving, and fades half way.
     const arriveUs =
       message.arrivesUs === NEVER ? message.sentUs + cluster.network.defaults.latencyUs : message.arrivesUs;
@@ -163,6 +174,20 @@ function keysOf(batches: readonly RecordBatch[]): number[] {
     }
   }
   return keys;
+}
+
+/** Messages under way and past, in no order. */
+export function keptMessages({ kept }: FlightLog): (AnyRequest | AnyResponse)[] {
+  return kept.map(({ message }) => message);
+}
+
+/** The message that a flight stands for; undefined: it is no longer kept. */
+export function messageOfFlight({ kept }: FlightLog, id: number): AnyRequest | AnyResponse | undefined {
+  let found: KeptMessage | undefined;
+  for (const each of kept) {
+    if (each.firstFlight <= id && (!found || each.message.id > found.message.id)) found = each;
+  }
+  return found?.message;
 }
 
 /** Flights under way at `nowUs` or ended since the last frame; older ones are forgotten. */

@@ -4,6 +4,7 @@
  */
 import type { DataEvent } from '../scenario/data/events.ts';
 import type { Command, Run, TimedCommand } from '../scenario/scenario.ts';
+import type { BytesTarget, BytesView, MessageList } from '../view/bytes.ts';
 import type { StepTarget } from '../view/codes.ts';
 import type { Digest, Pace } from '../view/digest.ts';
 import type { Frame } from '../view/frame.ts';
@@ -45,6 +46,9 @@ export interface Requests {
     params: { readonly topic: string; readonly partition: number; readonly offset: number };
     result: RecordDetail | null;
   };
+  /** Messages under way and those that arrived last; null: of all clients. */
+  messages: { params: { readonly about: Selection | null }; result: MessageList };
+  bytes: { params: BytesTarget; result: BytesView | null };
 }
 
 export type RequestName = keyof Requests;

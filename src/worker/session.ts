@@ -53,6 +53,8 @@ export interface Session {
   jumped: boolean;
   /** Steps taken since the run's beginning, to find the way back. */
   steps: number;
+  /** The message at which the last step to a message ended; null: time has gone on since. */
+  stepped: number | null;
 }
 
 const INTEREST: Interest = { rowFrom: 0, rowTo: 100_000, cells: 60, flights: true };
@@ -82,12 +84,14 @@ export function createSession(run: Run, data: DataSources): Session {
     waitedMs: 0,
     jumped: true,
     steps: 0,
+    stepped: null,
   };
 }
 
 /** What every step leaves for the picture. */
 function watch(session: Session, result: StepResult): void {
   session.steps++;
+  session.stepped = null;
   logSends(session.flights, session.simulation.cluster, session.places, result.effects.sends);
   rateNotes(session.rates, result.effects.notes);
   session.marks.push(...marksOf(result));
@@ -165,8 +169,10 @@ export function step(session: Session, target: StepTarget, isOver: () => boolean
     const result = stepOnce(simulation)!;
     const before = session.marks.length;
     watch(session, result);
-    if (target === 'message' ? isShownMessage(session, result) : hasMark(session, before, target))
+    if (target !== 'message' ? hasMark(session, before, target) : isShownMessage(session, result)) {
+      if (result.effects.item?.kind === 'message') session.stepped = result.effects.item.message.id;
       return true;
+    }
   }
   return false;
 }

@@ -148,8 +148,10 @@ function defaultOf(field: Field, version: number): unknown {
 
 function fieldCodec(name: string, field: Field, plan: Plan): ValueCodec {
   const nullable = field.nullable !== null && includesVersion(field.nullable, plan.version);
-  const codec = typeCodec(field.type, nullable, { ...plan, flexible: plan.flexible && field.flexible });
-  return plan.watcher ? watched(plan.watcher, name, field.type, codec) : codec;
+  const { type, tag } = field;
+  const compact = plan.flexible && field.flexible;
+  const codec = typeCodec(type, nullable, { ...plan, flexible: compact });
+  return plan.watcher ? watched(plan.watcher, { name, type, compact, tag }, codec) : codec;
 }
 
 function typeCodec(type: Type, nullable: boolean, plan: Plan): ValueCodec {
@@ -160,11 +162,9 @@ function typeCodec(type: Type, nullable: boolean, plan: Plan): ValueCodec {
     }
     case 'array': {
       const element = typeCodec(type.element, false, plan);
-      const { watcher } = plan;
-      const codec = arrayCodec(
-        watcher ? watched(watcher, null, type.element, element) : element,
-        plan.flexible,
-      );
+      const { watcher, flexible: compact } = plan;
+      const item = { name: null, type: type.element, compact, tag: null };
+      const codec = arrayCodec(watcher ? watched(watcher, item, element) : element, compact);
       return nullable ? codec : neverNull(codec);
     }
     case 'string':

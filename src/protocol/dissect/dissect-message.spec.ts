@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type DissectedField, dissectMessage } from './dissect.ts';
-import { encodeMessage } from './message-codec.ts';
-import { array, int8, int32, string, struct } from './schema.ts';
+import { encodeMessage } from '../schema/message-codec.ts';
+import { array, int8, int32, string, struct } from '../schema/schema.ts';
+import { type DissectedField, dissectMessage } from './dissect-message.ts';
 
 const schema = {
   name: 'Example',

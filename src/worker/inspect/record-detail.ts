@@ -1,14 +1,14 @@
 /** One record, for whoever points at it: made again from its recipe. */
 
-import { murmur2 } from '../engine/client/murmur2.ts';
-import { utf8 } from '../engine/key-table.ts';
-import { findBatch } from '../engine/log/log-segment.ts';
-import { floorSegment } from '../engine/log/unified-log.ts';
-import { type RecordBatch, recordAt, timestampOfRecord } from '../protocol/record-batch.ts';
-import { contentOf } from '../sim/applications.ts';
-import { leaderLog, topicNamed } from '../sim/leaders.ts';
-import type { Simulation } from '../sim/simulation.ts';
-import type { RecordDetail } from '../view/inspection.ts';
+import { murmur2 } from '../../engine/client/murmur2.ts';
+import { utf8 } from '../../engine/key-table.ts';
+import { findBatch } from '../../engine/log/log-segment.ts';
+import { floorSegment } from '../../engine/log/unified-log.ts';
+import { type RecordBatch, recordAt, timestampOfRecord } from '../../protocol/record-batch.ts';
+import { contentOf } from '../../sim/applications.ts';
+import { leaderLog, topicNamed } from '../../sim/leaders.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { RecordDetail } from '../../view/inspection.ts';
 
 /** Null: there is no such record (any more). */
 export function recordDetail(

@@ -1,16 +1,15 @@
-/** What the inspector shows of a thing: each kind has a file of its own in inspect/. */
-import type { Simulation } from '../sim/simulation.ts';
-import type { Inspection, Selection } from '../view/inspection.ts';
-import type { Structure } from '../view/structure.ts';
-import { inspectBroker, inspectController } from './inspect/broker.ts';
-import { inspectConsumer } from './inspect/consumer.ts';
-import { inspectGroup } from './inspect/group.ts';
-import { inspectPartition } from './inspect/partition.ts';
-import { inspectProducer } from './inspect/producer.ts';
-import { inspectTopic } from './inspect/topic.ts';
+/** What the inspector shows of a thing: each kind has a file of its own. */
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Inspection, Selection } from '../../view/inspection.ts';
+import type { Structure } from '../../view/structure.ts';
+import { inspectBroker, inspectController } from './broker.ts';
+import { inspectConsumer } from './consumer.ts';
+import { inspectGroup } from './group.ts';
+import { inspectPartition } from './partition.ts';
+import { inspectProducer } from './producer.ts';
+import { inspectTopic } from './topic.ts';
 
 /** Not of a thing but of a command; it comes with the rest of what is only told when asked for. */
-export { previewReset } from '../sim/offset-reset-preview.ts';
 
 /** Null: it is gone. */
 export function inspect(

@@ -1,0 +1,25 @@
+/** Records of `__consumer_offsets` as bytes: what a batch of typed records holds once somebody looks. */
+import { ByteWriter } from './bytes/byte-writer.ts';
+import type { CoordinatorRecord } from './coordinator-records.ts';
+import type { MessageSchema } from './schema/message.ts';
+import { messageCodec } from './schema/message-codec.ts';
+import { coordinatorRecordSchemas } from './schemas/coordinator-records.ts';
+
+/** A tombstone's value is null. */
+export function coordinatorRecordBytes(record: CoordinatorRecord): {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+} {
+  const { keyType, key, value, valueVersion } = coordinatorRecordSchemas[record.type];
+  return {
+    key: afterInt16(keyType, key, 0, record.key),
+    value: value && record.value && afterInt16(valueVersion, value, valueVersion, record.value),
+  };
+}
+
+function afterInt16(before: number, schema: MessageSchema, version: number, message: object): Uint8Array {
+  const writer = new ByteWriter();
+  writer.int16(before);
+  messageCodec(schema, version).write(writer, message);
+  return writer.toBytes();
+}

@@ -1,0 +1,54 @@
+/** What is inside the records of Kafka's own topics: `__consumer_offsets` and `__cluster_metadata`. */
+import { ByteReader } from '../bytes/byte-reader.ts';
+import { coordinatorRecordSchemas } from '../schemas/coordinator-records.ts';
+import { metadataRecordSchemas } from '../schemas/metadata-records.ts';
+import type { InsideRecord } from './dissect-batch.ts';
+import { dissectConsumerProtocol } from './dissect-consumer-protocol.ts';
+import { type DissectedField, dissectMessageIn } from './dissect-message.ts';
+
+const INT16_BYTES = 2;
+
+/** A coordinator's record: what kind it is stands before its key, and tells what its value is. */
+export const insideCoordinatorRecord: InsideRecord = (part, bytes, key) => {
+  const schemas = Object.values(coordinatorRecordSchemas).find(
+    ({ keyType }) => key && keyType === int16(key),
+  );
+  if (!schemas) return [];
+  const version = int16(bytes);
+  const before = plain(part === 'key' ? 'recordType' : 'version', 'int16', version, 0, INT16_BYTES);
+  const schema = part === 'key' ? schemas.key : schemas.value;
+  if (!schema) return [before];
+  const { fields } = dissectMessageIn(schema, part === 'key' ? 0 : version, bytes, INT16_BYTES);
+  return [before, ...fields.map(withConsumerProtocol)];
+};
+
+/** What members of classic groups brought and were given is kept as they sent it. */
+function withConsumerProtocol(field: DissectedField): DissectedField {
+  const { name, value } = field;
+  if (!(value instanceof Uint8Array)) return { ...field, inner: field.inner.map(withConsumerProtocol) };
+  const kind = name === 'assignment' ? 'assignment' : 'subscription';
+  return { ...field, inner: dissectConsumerProtocol(kind, value, field.to - value.length) };
+}
+
+/** A record of the metadata log: frame version, API key and version, then the record. */
+export const insideMetadataRecord: InsideRecord = (part, bytes) => {
+  if (part === 'key') return [];
+  const reader = new ByteReader(bytes);
+  const before = ['frameVersion', 'apiKey', 'version'].map((name) => {
+    const from = reader.position;
+    return plain(name, 'unsigned varint', reader.unsignedVarint(), from, reader.position);
+  });
+  const [, apiKey, version] = before;
+  const found = Object.values(metadataRecordSchemas).find((each) => each.apiKey === apiKey?.value);
+  if (!found) return before;
+  const { fields } = dissectMessageIn(found.schema, version?.value as number, bytes, reader.position);
+  return [...before, ...fields];
+};
+
+function int16(bytes: Uint8Array): number {
+  return bytes.length < INT16_BYTES ? -1 : new ByteReader(bytes).int16();
+}
+
+function plain(name: string, type: string, value: unknown, from: number, to: number): DissectedField {
+  return { name, type, value, from, to, tag: null, inner: [] };
+}
