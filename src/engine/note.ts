@@ -74,6 +74,13 @@ export type NoteBody =
       readonly error: ErrorName;
       readonly attempt: number;
     } & OfPartition)
+  | ({
+      /** Refused as too large, and to be sent again in so many parts. */
+      readonly code: 'batch-split';
+      readonly producer: NodeId;
+      readonly records: number;
+      readonly parts: number;
+    } & OfPartition)
   // Logs.
   | ({ readonly code: 'segment-rolled'; readonly broker: number; readonly baseOffset: Offset } & OfPartition)
   | ({

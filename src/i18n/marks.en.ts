@@ -42,9 +42,11 @@ export const marks: MarkMessages = {
     'segment-expired': 'segment expired',
     'log-cleaned': 'log compacted',
     'log-truncated': 'log truncated',
+    'batch-split': 'batch split',
     'send-failed': 'send failed',
     'record-lost': 'record lost',
     'record-redelivered': 'record redelivered',
+    'record-out-of-order': 'record out of order',
     'offset-reset': 'offset reset',
     'group-offsets-reset': 'group’s offsets reset',
     'position-truncated': 'read records gone',
@@ -68,10 +70,14 @@ export const marks: MarkMessages = {
     'log-cleaned': (p) =>
       `${partition(p)} was compacted, from ${p.from} to ${p.to} bytes: of each key the last record stays`,
     'log-truncated': (p) => `Broker ${p.broker} cut its log of ${partition(p)} back to offset ${p.to}`,
+    'batch-split': (p) =>
+      `A batch of ${records(p.count)} is too large for ${partition(p)}: ${p.producer} sends it in ${p.parts} parts`,
     'send-failed': (p) =>
       `${p.producer} gave up ${records(p.count)} for ${p.partition === -1 ? p.topic : partition(p)}: ${p.error}`,
     'record-lost': (p) => `${records(p.count)} of ${partition(p)} acknowledged, and now lost`,
     'record-redelivered': (p) => `${records(p.count)} of ${partition(p)} delivered again to ${into(p.group)}`,
+    'record-out-of-order': (p) =>
+      `${records(p.count)} of ${partition(p)} came to ${into(p.group)} after a later record of the same key`,
     'offset-reset': (p) =>
       `${p.consumer} had no valid offset for ${partition(p)}: reset to ${p.to} (auto.offset.reset=${p.policy})`,
     'group-offsets-reset': (p) =>

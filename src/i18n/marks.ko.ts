@@ -46,9 +46,11 @@ export const marks: MarkMessages = {
     'segment-expired': '세그먼트 만료',
     'log-cleaned': '로그 압축',
     'log-truncated': '로그 잘림',
+    'batch-split': '배치 분할',
     'send-failed': '보내기 실패',
     'record-lost': '레코드 유실',
     'record-redelivered': '레코드 중복 전달',
+    'record-out-of-order': '레코드 순서 바뀜',
     'offset-reset': '오프셋 재설정',
     'group-offsets-reset': '그룹 오프셋 재설정',
     'position-truncated': '읽은 레코드 사라짐',
@@ -74,11 +76,15 @@ export const marks: MarkMessages = {
       `${partition(p)} 로그가 ${p.from}바이트에서 ${p.to}바이트로 압축되어 키마다 마지막 레코드만 남습니다`,
     'log-truncated': (p) =>
       `${broker(p.broker, '이/가')} ${partition(p)}의 로그를 오프셋 ${p.to}까지 잘라 냈습니다`,
+    'batch-split': (p) =>
+      `레코드 ${p.count}개짜리 배치가 ${partition(p)}에 너무 커서 ${named(p.producer, '이/가')} ${p.parts}개로 나누어 보냅니다`,
     'send-failed': (p) =>
       `${named(p.producer, '이/가')} ${p.partition === -1 ? p.topic : partition(p)}에 보내려던 레코드 ${p.count}개를 포기했습니다: ${p.error}`,
     'record-lost': (p) => `${partition(p)}에서 확인 응답까지 받은 레코드 ${p.count}개가 유실되었습니다`,
     'record-redelivered': (p) =>
       `${partition(p)}의 레코드 ${p.count}개가 ${p.group} 그룹에 다시 전달되었습니다`,
+    'record-out-of-order': (p) =>
+      `${partition(p)}의 레코드 ${p.count}개가 같은 키의 뒤 레코드보다 늦게 ${p.group} 그룹에 전달되었습니다`,
     'offset-reset': (p) =>
       `${named(p.consumer, '은/는')} ${partition(p)}의 유효한 오프셋이 없어 ${named(p.to, '으로/로')} 재설정했습니다(auto.offset.reset=${p.policy})`,
     'group-offsets-reset': (p) =>

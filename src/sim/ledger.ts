@@ -50,7 +50,7 @@ export function createLedger(): Ledger {
 
 /** What the ledger found out in one step that is worth a mark. */
 export interface LedgerFinding {
-  readonly kind: 'lost' | 'redelivered';
+  readonly kind: 'lost' | 'redelivered' | 'out-of-order';
   readonly count: number;
   readonly topic: string;
   readonly partition: number;
@@ -240,7 +240,12 @@ function deliver(
     ledger.counts.redelivered += again;
     findings.push({ kind: 'redelivered', count: again, topic: note.topic, partition: note.partition, group });
   }
-  for (let i = 0; i < fresh.length; i += 2) checkOrder(ledger, group, note.batches, fresh[i]!, fresh[i + 1]!);
+  let late = 0;
+  for (let i = 0; i < fresh.length; i += 2)
+    late += countLate(ledger, group, note.batches, fresh[i]!, fresh[i + 1]!);
+  if (late === 0) return;
+  ledger.counts.outOfOrder += late;
+  findings.push({ kind: 'out-of-order', count: late, topic: note.topic, partition: note.partition, group });
 }
 
 /** Offsets that compaction has emptied, or that hold a transaction's marker, are no records. */
@@ -252,13 +257,14 @@ function recordsIn(batches: readonly RecordBatch[], from: number, to: number): n
 }
 
 /** The one loop over records: a first delivery after a later one of the same key and producer is out of order. */
-function checkOrder(
+function countLate(
   ledger: Ledger,
   group: string,
   batches: readonly RecordBatch[],
   from: number,
   to: number,
-): void {
+): number {
+  let late = 0;
   let byStream = ledger.newest.get(group);
   if (!byStream) {
     byStream = new Map();
@@ -279,10 +285,11 @@ function checkOrder(
         byStream.set(records.stream, newest);
       }
       const index = records.indexes[i]! + 1;
-      if (newest[key]! > index) ledger.counts.outOfOrder++;
+      if (newest[key]! > index) late++;
       else newest[key] = index;
     }
   }
+  return late;
 }
 
 function grown(array: Float64Array, length: number): Float64Array {

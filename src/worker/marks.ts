@@ -84,6 +84,17 @@ function markOfNote(note: Note): MarkBody {
           to: note.bytesAfter,
         },
       };
+    case 'batch-split':
+      return {
+        kind: 'batch-split',
+        params: {
+          producer: note.producer,
+          topic: note.topic,
+          partition: note.partition,
+          count: note.records,
+          parts: note.parts,
+        },
+      };
     case 'batch-failed':
       return {
         kind: 'send-failed',
@@ -185,5 +196,6 @@ function markOfIsr(note: Extract<Note, { code: 'isr-changed' }>): MarkBody {
 function markOfFinding(finding: LedgerFinding): MarkBody {
   const params = { topic: finding.topic, partition: finding.partition, count: finding.count };
   if (finding.kind === 'lost') return { kind: 'record-lost', params };
-  return { kind: 'record-redelivered', params: { ...params, group: finding.group ?? '' } };
+  const kind = finding.kind === 'redelivered' ? 'record-redelivered' : 'record-out-of-order';
+  return { kind, params: { ...params, group: finding.group ?? '' } };
 }

@@ -149,12 +149,7 @@ function splitAndReenqueue(
   removeInFlight(queue, batch);
   deallocate(accumulator.pool, batch);
   for (const part of parts.reverse()) putBack(queue, part);
-  note(ctx, {
-    code: 'batch-retried',
-    producer: producer.id,
-    topic: queue.topic,
-    partition: queue.partition,
-    error: 'MESSAGE_TOO_LARGE',
-    attempt: batch.attempts + 1,
-  });
+  const of = { producer: producer.id, topic: queue.topic, partition: queue.partition };
+  note(ctx, { code: 'batch-retried', ...of, error: 'MESSAGE_TOO_LARGE', attempt: batch.attempts + 1 });
+  note(ctx, { code: 'batch-split', ...of, records: countOf(batch), parts: parts.length });
 }

@@ -1,6 +1,7 @@
 /** What each built-in scenario says to look for is what happens, played by the engine itself. */
 import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import type { Note } from '../../engine/note.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
 import { findConsumer, findProducer } from '../../sim/named.ts';
 import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
@@ -134,6 +135,54 @@ describe('the built-in scenarios do what they say', () => {
     }
     expect(group(after, 'eager').epoch - group(before, 'eager').epoch).toBe(1);
     expect(group(after, 'cooperative').epoch - group(before, 'cooperative').epoch).toBe(2);
+  });
+
+  it('a-static-member: two rebalances for the dynamic member, none for the static one', () => {
+    const [before, away, back] = played('a-static-member', 14, 24, 40);
+    const generation = (state: StateDocument | undefined, id: string) => group(state, id).epoch;
+    expect(generation(back, 'dynamic') - generation(before, 'dynamic')).toBe(2);
+    expect(generation(back, 'static')).toBe(generation(before, 'static'));
+    expect(owned(away, 'dynamic')).toEqual({ 'Dynamic 2': 4 });
+    expect(owned(away, 'static')).toEqual({ 'Static 1': 2, 'Static 2': 2 });
+    expect(totalLag(away, 'static')).toBeGreaterThan(totalLag(away, 'dynamic') + 10);
+    const assignments = (state: StateDocument | undefined) =>
+      Object.fromEntries(
+        group(state, 'static').members.map(({ consumer, assignment }) => [consumer, assignment]),
+      );
+    expect(assignments(back)).toEqual(assignments(before));
+    expect(totalLag(back, 'static')).toBeLessThan(totalLag(away, 'static') + 10);
+  });
+
+  it('offsets-that-expire: nightly finds none and skips what came meanwhile, billing keeps its own', () => {
+    const [before, empty, expired, back] = played('offsets-that-expire', 19, 40, 105, 130);
+    const committed = (state: StateDocument | undefined, id: string) =>
+      group(state, id).offsets.reduce((sum, offset) => sum + offset.committed, 0);
+    expect(committed(empty, 'nightly')).toBeGreaterThanOrEqual(committed(before, 'nightly'));
+    expect(expired?.groups.map(({ id }) => id)).toEqual(['billing']);
+    const missed = (expired?.ledger.acknowledged ?? 0) - committed(empty, 'nightly');
+    expect(missed).toBeGreaterThan(300);
+    expect(2 * (back?.ledger.acknowledged ?? 0) - (back?.ledger.delivered ?? 0)).toBeGreaterThan(missed);
+    expect(totalLag(back, 'nightly')).toBeLessThan(30);
+    expect(totalLag(back, 'billing')).toBeLessThan(30);
+  });
+
+  it('a-batch-too-large: bursts are split and arrive whole, records of images never', () => {
+    const simulation = begun('a-batch-too-large');
+    const refused: Note[] = [];
+    const splits: Note[] = [];
+    advanceTo(simulation, toMicros(42_000), ({ effects }) => {
+      for (const note of effects.notes) {
+        if (note.code === 'batch-failed') refused.push(note);
+        if (note.code === 'batch-split') splits.push(note);
+      }
+    });
+    const { produced, acknowledged, delivered } = simulation.ledger.counts;
+    expect(new Set(refused.map((note) => 'producer' in note && note.producer))).toEqual(new Set(['images']));
+    expect(refused.length).toBeGreaterThan(5);
+    expect(splits.length).toBeGreaterThan(5);
+    expect(acknowledged).toBe(produced - refused.length);
+    expect(delivered).toBe(acknowledged);
+    expect(acknowledged).toBeGreaterThan(100);
   });
 
   it('retention-overtakes-a-slow-reader: report is passed by the log start and jumps to the end', () => {

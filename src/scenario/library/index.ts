@@ -1,11 +1,14 @@
 /** The built-in scenarios, in the order in which the library shows them. */
 import type { LocalText } from '../scenario.ts';
 import type { ScenarioDocument } from '../schema.ts';
+import { aBatchTooLarge } from './a-batch-too-large.ts';
 import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
 import { aHotKey } from './a-hot-key.ts';
+import { aStaticMember } from './a-static-member.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
 import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
+import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
 import { readingFromTheNearestReplica } from './reading-from-the-nearest-replica.ts';
 import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
@@ -31,6 +34,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
     entries: [
       { id: 'one-partition', document: onePartition },
       { id: 'keys-and-order', document: keysAndOrder },
+      { id: 'a-batch-too-large', document: aBatchTooLarge },
       { id: 'the-buffer-is-full', document: theBufferIsFull },
     ],
   },
@@ -41,6 +45,8 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'the-idle-consumer', document: theIdleConsumer },
       { id: 'two-groups-one-topic', document: twoGroupsOneTopic },
       { id: 'eager-against-cooperative', document: eagerAgainstCooperative },
+      { id: 'a-static-member', document: aStaticMember },
+      { id: 'offsets-that-expire', document: offsetsThatExpire },
     ],
   },
   {

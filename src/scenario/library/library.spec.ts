@@ -6,9 +6,8 @@ import { LIBRARY, LIBRARY_IDS, libraryDocument } from './index.ts';
 const entries = LIBRARY.flatMap((chapter) => chapter.entries);
 
 describe('the built-in scenarios', () => {
-  it('are twelve, each with an id of its own', () => {
-    expect(LIBRARY_IDS).toHaveLength(12);
-    expect(new Set(LIBRARY_IDS).size).toBe(12);
+  it('have each an id of its own', () => {
+    expect(new Set(LIBRARY_IDS).size).toBe(entries.length);
     expect(libraryDocument('one-partition')).toBe(entries[0]?.document);
     expect(libraryDocument('nonesuch')).toBeUndefined();
   });

@@ -40,6 +40,8 @@ const WEIGHT: Readonly<Record<MarkKind, number>> = {
   rebalance: 5,
   'send-failed': 6,
   'log-truncated': 5,
+  'record-out-of-order': 6,
+  'batch-split': 4,
   'log-cleaned': 4,
   'leader-elected': 4,
   'record-redelivered': 4,

@@ -33,6 +33,7 @@ const params: Mark['params'] = {
   name: 'retention.ms',
   value: 60_000,
   partitions: 6,
+  parts: 3,
   beforeOffset: 40,
   key: 'C-1',
   processingMs: 200,

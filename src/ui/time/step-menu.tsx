@@ -14,7 +14,15 @@ const KINDS: readonly (readonly MarkKind[])[] = [
     'position-truncated',
   ],
   ['leader-elected', 'isr-shrunk', 'isr-grown', 'log-truncated'],
-  ['segment-expired', 'log-cleaned', 'send-failed', 'record-lost', 'record-redelivered'],
+  [
+    'segment-expired',
+    'log-cleaned',
+    'batch-split',
+    'send-failed',
+    'record-lost',
+    'record-redelivered',
+    'record-out-of-order',
+  ],
   ['broker-stopped', 'broker-started', 'request-refused', 'action'],
 ];
 
