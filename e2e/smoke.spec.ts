@@ -1,7 +1,8 @@
 /** A static folder under a strict policy that asks no other host for anything. */
+
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { libraryDocument } from '../src/scenario/library/index.ts';
+import { LIBRARY_IDS, libraryDocument } from '../src/scenario/library/index.ts';
 import { createApp, ready } from './support/app.ts';
 
 test('the page opens by itself and through its parts: no errors, no policy violations, nothing from another host', async ({
@@ -32,7 +33,7 @@ test('each built-in scenario opens from the library', async ({ page }) => {
   const app = createApp(page);
   await page.goto('./#/library');
   const cards = page.getByRole('main').getByRole('listitem');
-  await expect(cards).toHaveCount(12);
+  await expect(cards).toHaveCount(LIBRARY_IDS.length);
   const titles = await cards.getByRole('heading').allTextContents();
   for (const title of titles) {
     await page.goto('./#/library');

@@ -36,6 +36,7 @@ export interface DialogMessages {
   readonly key: string;
   readonly keyHint: string;
   readonly value: string;
+  readonly tombstone: string;
   readonly partition: string;
   readonly partitionByKey: string;
   readonly sendAnother: string;

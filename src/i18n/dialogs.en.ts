@@ -37,6 +37,7 @@ export const dialogs: DialogMessages = {
   key: 'Key',
   keyHint: 'Empty: no key.',
   value: 'Value',
+  tombstone: 'No value: a tombstone, for compaction to drop the key',
   partition: 'Partition',
   partitionByKey: 'Chosen by the producer',
   sendAnother: 'Send another',

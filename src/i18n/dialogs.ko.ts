@@ -38,6 +38,7 @@ export const dialogs: DialogMessages = {
   key: '키',
   keyHint: '비워 두면 키가 없습니다.',
   value: '값',
+  tombstone: '값 없음(툼스톤): 로그를 압축할 때 키가 지워집니다',
   partition: '파티션',
   partitionByKey: '프로듀서가 고름',
   sendAnother: '하나 더 보내기',

@@ -60,6 +60,7 @@ export interface RecordMessages {
   readonly key: string;
   readonly noKey: string;
   readonly value: string;
+  readonly tombstone: string;
   readonly size: string;
   readonly timestamp: string;
   readonly producer: string;

@@ -87,6 +87,7 @@ export const more: MoreMessages = {
     key: 'key',
     noKey: 'no key',
     value: 'value',
+    tombstone: 'null: a tombstone',
     size: 'size',
     timestamp: 'timestamp',
     producer: 'producer',

@@ -89,6 +89,7 @@ export const more: MoreMessages = {
     key: '키',
     noKey: '키 없음',
     value: '값',
+    tombstone: 'null(툼스톤)',
     size: '크기',
     timestamp: '타임스탬프',
     producer: '프로듀서',

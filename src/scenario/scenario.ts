@@ -192,7 +192,8 @@ export type Command =
       readonly do: 'produce';
       readonly producer: string;
       readonly key: string | null;
-      readonly value: string;
+      /** Null: a tombstone, which says that the key is gone. */
+      readonly value: string | null;
       readonly partition?: number;
     }
   | ({ readonly do: 'addConsumer' } & Omit<ConsumerSpec, 'startAtMs'>)

@@ -48,7 +48,7 @@ const parameters = {
   produce: {
     producer: NameSchema,
     key: v.optional(v.nullable(v.string())),
-    value: v.string(),
+    value: v.nullable(v.string()),
     partition: v.optional(PartitionSchema),
   },
   addConsumer: consumerEntries,

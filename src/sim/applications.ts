@@ -37,7 +37,7 @@ export interface Stream {
   /** Records made by hand, by their number. */
   byHand: Map<
     number,
-    { readonly key: string | null; readonly value: string; readonly partition: number | null }
+    { readonly key: string | null; readonly value: string | null; readonly partition: number | null }
   >;
   nextDueUs: Micros;
   /** Key numbers by rank, for synthetic keys; filled as they occur. */
@@ -158,7 +158,7 @@ export function sendByHand(
   simulation: Simulation,
   stream: Stream,
   key: string | null,
-  value: string,
+  value: string | null,
   partition: number | null,
 ): void {
   stream.byHand.set(stream.nextIndex, { key, value, partition });
@@ -167,7 +167,7 @@ export function sendByHand(
     indexes: [stream.nextIndex++],
     keyIds: [keyId],
     keySizes: [keyId === NO_KEY ? -1 : ctx.cluster.keys.sizes[keyId]!],
-    valueSizes: [utf8(value).length],
+    valueSizes: [value === null ? -1 : utf8(value).length],
     timestamps: [wallClockMs(ctx)],
     partition,
   });
@@ -246,7 +246,7 @@ export function contentOf(
   data: DataSources,
   streamId: number,
   index: number,
-): { key: string | null; value: string } | null {
+): { key: string | null; value: string | null } | null {
   const stream = applications.streams[streamId];
   if (!stream) return null;
   const hand = stream.byHand.get(index);

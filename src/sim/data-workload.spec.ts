@@ -24,7 +24,7 @@ it('two producers replay one data set by different columns, each by its own', ()
   const [byAirline, bySpecies, noKey] = [0, 1, 2].map(
     (stream) => contentOf(simulation.applications, data, stream, 0)!,
   );
-  const row = JSON.parse(byAirline!.value);
+  const row = JSON.parse(byAirline!.value!);
   expect(byAirline!.key).toBe(row.airline);
   expect(bySpecies!.key).toBe(row.species);
   expect(bySpecies!.value).toBe(byAirline!.value);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import type { Note } from '../../engine/note.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
+import { leaderLog } from '../../sim/leaders.ts';
 import { findConsumer, findProducer } from '../../sim/named.ts';
 import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
 import { stateDocument } from '../../sim/state-document.ts';
@@ -236,6 +237,86 @@ describe('the built-in scenarios do what they say', () => {
     expect(readsFrom('in rack b')).toEqual([2, 2, 2]);
     expect(stateDocument(simulation).ledger).toMatchObject({ lost: 0, redelivered: 0 });
     expect(stateDocument(simulation).ledger.delivered).toBeGreaterThan(delivered + 400);
+  });
+
+  it('classic-beside-kip-848: classic gives up all six partitions, consumer two, while the others are read on', () => {
+    const simulation = begun('classic-beside-kip-848');
+    advanceTo(simulation, toMicros(14_999));
+    const notes: Note[] = [];
+    advanceTo(simulation, toMicros(21_000), ({ effects }) => notes.push(...effects.notes));
+    const revoked = (group: string) =>
+      notes.flatMap((note) =>
+        note.code === 'partitions-revoked' && note.group === group ? note.partitions : [],
+      );
+    expect(revoked('classic')).toHaveLength(6);
+    expect(revoked('consumer')).toHaveLength(2);
+    const received = notes.filter(
+      (note) =>
+        note.code === 'partitions-assigned' && note.consumer === 'New 3' && note.partitions.length > 0,
+    );
+    expect(received.map(({ atUs }) => Math.round(atUs / 1e6))).toEqual([20]);
+    const state = stateDocument(simulation);
+    for (const id of ['classic', 'consumer']) expect(Object.values(owned(state, id))).toEqual([2, 2, 2]);
+    expect(group(state, 'consumer').type).toBe('consumer');
+  });
+
+  it('rewinding-a-group: refused while it reads, done once it is closed, and all is read again', () => {
+    const simulation = begun('rewinding-a-group');
+    const notes: Note[] = [];
+    const at = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000), ({ effects }) => notes.push(...effects.notes));
+      return group(stateDocument(simulation), 'billing').offsets.map(({ committed }) => committed);
+    };
+    for (const committed of at(19)) expect(committed).toBeGreaterThan(10);
+    expect(notes.find((note) => note.code === 'admin-answered' && note.api === 'resetOffsets')).toMatchObject(
+      {
+        error: 'NON_EMPTY_GROUP',
+      },
+    );
+    expect(at(21)).toEqual([0, 0, 0]);
+    at(35);
+    expect(simulation.ledger.counts).toMatchObject({ delivered: 90, redelivered: 90 });
+  });
+
+  it('only-the-newest-of-each-key: closed segments keep one record of each key, and user-3 goes after its tombstone', () => {
+    const simulation = begun('only-the-newest-of-each-key');
+    const keysAt = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000));
+      const { segments } = leaderLog(simulation.cluster, 'profiles', 0)!;
+      return segments
+        .slice(0, -1)
+        .flatMap(({ chunk }) => chunk.batches)
+        .flatMap(({ records }) => (records.kind === 'data' ? records.keyIds : []))
+        .map((keyId) => simulation.cluster.keys.text[keyId]!);
+    };
+    expect(keysAt(20)).toContain('user-3');
+    keysAt(59);
+    const { delivered, acknowledged } = simulation.ledger.counts;
+    expect(delivered).toBe(acknowledged);
+    // What has been cleaned last is clean but for the segments that closed since.
+    const keys = keysAt(65.1);
+    expect(new Set(keys).size).toBe(6);
+    expect(keys).not.toContain('user-3');
+    expect(keys.length).toBeLessThan(acknowledged / 4);
+    const late = simulation.ledger.counts.delivered - simulation.ledger.counts.acknowledged;
+    expect(late).toBeLessThan(acknowledged / 3);
+    expect(late).toBeGreaterThan(6);
+  });
+
+  it('retries-out-of-order: keys change places and records come twice, and with idempotence neither', () => {
+    const [state] = played('retries-out-of-order', 45);
+    expect(state?.ledger.outOfOrder).toBeGreaterThan(5);
+    expect(state?.ledger.delivered).toBeGreaterThan(state?.ledger.acknowledged ?? 0);
+    const document = libraryDocument('retries-out-of-order')!;
+    const producers = document.producers!.map((producer) => ({
+      ...producer,
+      configs: { ...producer.configs, 'enable.idempotence': true },
+    }));
+    const scenario = normalise({ ...document, producers });
+    const simulation = createSimulation({ scenario, seed: scenario.seed, actions: [] });
+    advanceTo(simulation, toMicros(45_000));
+    const { outOfOrder, delivered, acknowledged } = simulation.ledger.counts;
+    expect({ outOfOrder, delivered }).toEqual({ outOfOrder: 0, delivered: acknowledged });
   });
 
   it('a-hot-key: one partition falls behind, the others do not, and a seventh member is idle', () => {

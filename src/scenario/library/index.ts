@@ -6,12 +6,16 @@ import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
 import { aHotKey } from './a-hot-key.ts';
 import { aStaticMember } from './a-static-member.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
+import { classicBesideKip848 } from './classic-beside-kip-848.ts';
 import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
+import { onlyTheNewestOfEachKey } from './only-the-newest-of-each-key.ts';
 import { readingFromTheNearestReplica } from './reading-from-the-nearest-replica.ts';
 import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
+import { retriesOutOfOrder } from './retries-out-of-order.ts';
+import { rewindingAGroup } from './rewinding-a-group.ts';
 import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
 import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
@@ -47,14 +51,18 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'eager-against-cooperative', document: eagerAgainstCooperative },
       { id: 'a-static-member', document: aStaticMember },
       { id: 'offsets-that-expire', document: offsetsThatExpire },
+      { id: 'classic-beside-kip-848', document: classicBesideKip848 },
+      { id: 'rewinding-a-group', document: rewindingAGroup },
     ],
   },
   {
     title: { en: 'Retention, replication and durability', ko: '보존 기간, 복제, 내구성' },
     entries: [
       { id: 'retention-overtakes-a-slow-reader', document: retentionOvertakesASlowReader },
+      { id: 'only-the-newest-of-each-key', document: onlyTheNewestOfEachKey },
       { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
+      { id: 'retries-out-of-order', document: retriesOutOfOrder },
       { id: 'reading-from-the-nearest-replica', document: readingFromTheNearestReplica },
     ],
   },

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { ChoiceField, TextField } from '../controls/field.tsx';
+import { CheckField, ChoiceField, TextField } from '../controls/field.tsx';
 import { useSession } from '../session/context.ts';
 import { whyRefused } from '../session/report.ts';
 import { useMessages } from '../state/hooks.ts';
@@ -23,6 +23,7 @@ export function ProduceDialog({ producer: given, onClose }: ProduceDialogProps) 
   const [producer, setProducer] = useState(given ?? producers[0]?.name ?? '');
   const [key, setKey] = useState('');
   const [value, setValue] = useState('{"hello": "world"}');
+  const [isTombstone, setTombstone] = useState(false);
   const [partition, setPartition] = useState('');
   const [told, setTold] = useState<{ readonly text: string; readonly refused: boolean } | null>(null);
   const topic = producers.find(({ name }) => name === producer)?.topic;
@@ -35,7 +36,7 @@ export function ProduceDialog({ producer: given, onClose }: ProduceDialogProps) 
         do: 'produce',
         producer,
         key: key === '' ? null : key,
-        value,
+        value: isTombstone ? null : value,
         ...(partition === '' ? {} : { partition: Number(partition) }),
       });
       setTold({ text: dialogs.sent, refused: false });
@@ -72,7 +73,8 @@ export function ProduceDialog({ producer: given, onClose }: ProduceDialogProps) 
             onChange={setPartition}
           />
         </div>
-        <TextField label={dialogs.value} value={value} mono rows={3} onChange={setValue} />
+        {!isTombstone && <TextField label={dialogs.value} value={value} mono rows={3} onChange={setValue} />}
+        <CheckField label={dialogs.tombstone} checked={isTombstone} onChange={setTombstone} />
         <p className={told?.refused ? 'field-error' : 'field-hint'} role={told?.refused ? 'alert' : 'status'}>
           {told?.text}
         </p>

@@ -49,7 +49,9 @@ function Tip({ at, detail }: { readonly at: HoveredRecord; readonly detail: Reco
         <dt>{record.key}</dt>
         <dd className="mono">{key === null ? record.noKey : JSON.stringify(key)}</dd>
         <dt>{record.value}</dt>
-        <dd className="mono record-value">{value ?? bytes(valueBytes)}</dd>
+        <dd className="mono record-value">
+          {valueBytes < 0 ? record.tombstone : (value ?? bytes(valueBytes))}
+        </dd>
         <dt>{record.timestamp}</dt>
         <dd className="mono">{new Date(timestampMs).toISOString().replace('T', ' ').replace('Z', '')}</dd>
         <dt>{record.producer}</dt>
