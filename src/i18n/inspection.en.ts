@@ -84,6 +84,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'partition-no-expiry': () => 'No segment here is due to expire.',
     'topic-spread': (p) =>
       `${many(p.partitions, 'partition')}, ${many(p.replicationFactor, 'replica')} of each, led by ${many(p.leaders, 'broker')}.`,
+    'topic-compaction': (p) =>
+      `Compacted: once more than ${p.ratio} of a log has not been cleaned, only the newest record of each key stays in its closed segments.`,
     'topic-retention': (p) => retention(p),
     'topic-internal-segment-bytes': (p) =>
       `Segments are rolled at ${bytes(Number(p.bytes))} by internal.segment.bytes, since Kafka’s segment.bytes has a floor of 1 MiB: too large to see.`,

@@ -84,6 +84,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'partition-no-expiry': () => '만료를 앞둔 세그먼트가 없습니다.',
     'topic-spread': (p) =>
       `파티션 ${p.partitions}개, 각각 레플리카 ${p.replicationFactor}개이며 브로커 ${p.leaders}대가 리더를 나눠 맡습니다.`,
+    'topic-compaction': (p) =>
+      `압축하는 토픽: 로그에서 정리되지 않은 비율이 ${josa(p.ratio ?? '', '을/를')} 넘으면, 닫힌 세그먼트에는 키마다 가장 새 레코드만 남습니다.`,
     'topic-retention': (p) => retention(p),
     'topic-internal-segment-bytes': (p) =>
       `internal.segment.bytes에 따라 ${bytes(Number(p.bytes))}마다 세그먼트를 바꿉니다. Kafka의 segment.bytes는 하한이 1 MiB라 눈으로 보기에는 너무 큽니다.`,

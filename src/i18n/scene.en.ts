@@ -69,6 +69,7 @@ export const scene = {
   replicationFactor: (count: number) => `replication factor ${count}`,
   keeps: (time: string) => `keeps ${time}`,
   keepsForEver: 'keeps all',
+  compacted: 'compacted',
 
   rate: (perSecond: number) => `${perSecond} rec/s`,
   keyed: 'with keys',

@@ -35,6 +35,7 @@ export const scene: SceneTexts = {
   replicationFactor: (count) => `복제 계수 ${count}`,
   keeps: (time) => `${time} 보존`,
   keepsForEver: '영구 보존',
+  compacted: '키마다 최신만',
 
   rate: (perSecond) => `초당 ${perSecond}개`,
   keyed: '키 있음',

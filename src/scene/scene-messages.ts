@@ -31,6 +31,7 @@ export interface SceneMessages {
   /** `keeps 60 s`; the time is written with the painter's units. */
   readonly keeps: (time: string) => string;
   readonly keepsForEver: string;
+  readonly compacted: string;
 
   /** `8 rec/s` */
   readonly rate: (perSecond: number) => string;

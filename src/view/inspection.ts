@@ -76,6 +76,7 @@ export type ExplanationCode =
   | 'partition-no-expiry'
   | 'topic-spread'
   | 'topic-retention'
+  | 'topic-compaction'
   | 'topic-internal-segment-bytes'
   | 'group-stable'
   | 'group-rebalancing'

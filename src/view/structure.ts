@@ -33,10 +33,10 @@ export interface TopicCard {
   readonly firstRow: number;
   readonly partitions: number;
   readonly replicationFactor: number;
-  /** -1: for ever. */
+  /** -1: for ever, as far as time goes. */
   readonly retentionMs: number;
-  /** -1: no limit. */
-  readonly retentionBytes: number;
+  /** By cleanup.policy, beside what retention deletes or instead of it. */
+  readonly compacted: boolean;
 }
 
 export interface RowInfo {

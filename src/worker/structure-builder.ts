@@ -4,6 +4,7 @@ import { describeConsumer } from '../engine/client/describe-consumer.ts';
 import { isIdempotent } from '../engine/client/idempotence.ts';
 import { topicConfigOf } from '../engine/controller/effective-config.ts';
 import type { TopicImage } from '../engine/controller/metadata-image.ts';
+import { isCompacted, isDeleted } from '../engine/log/log-config.ts';
 import type { Node } from '../engine/node.ts';
 import { isOnBench } from '../sim/consumer-commands.ts';
 import { type GroupAtCoordinator, groupsOf } from '../sim/groups.ts';
@@ -88,8 +89,8 @@ function topicCards({ cluster }: Simulation, images: readonly TopicImage[]): Top
       firstRow,
       partitions: image.partitions.length,
       replicationFactor: image.partitions[0]?.replicas.length ?? 0,
-      retentionMs: configs['retention.ms'],
-      retentionBytes: configs['retention.bytes'],
+      retentionMs: isDeleted(configs) ? configs['retention.ms'] : -1,
+      compacted: isCompacted(configs),
     };
     firstRow += image.partitions.length;
     return card;

@@ -48,8 +48,13 @@ function topicFacts(card: TopicCard, messages: SceneMessages): string[] {
   return [
     messages.partitions(card.partitions),
     messages.replicationFactor(card.replicationFactor),
-    card.retentionMs < 0
-      ? messages.keepsForEver
-      : messages.keeps(shortDuration(card.retentionMs, messages.painter)),
+    ...(card.compacted ? [messages.compacted] : []),
+    ...(card.compacted && card.retentionMs < 0 ? [] : [kept(card, messages)]),
   ];
+}
+
+function kept({ retentionMs }: TopicCard, messages: SceneMessages): string {
+  return retentionMs < 0
+    ? messages.keepsForEver
+    : messages.keeps(shortDuration(retentionMs, messages.painter));
 }

@@ -67,7 +67,7 @@ export function fakeStructure(given: Partial<FakeOptions> = {}): Structure {
     partitions: index === options.topics - 1 ? options.partitions - index * perTopic : perTopic,
     replicationFactor: Math.min(3, options.brokers),
     retentionMs: 60_000,
-    retentionBytes: -1,
+    compacted: false,
   }));
   const rows = topics.flatMap((topic, index) =>
     Array.from({ length: topic.partitions }, (_, partition) => {

@@ -1,4 +1,5 @@
 import { topicConfigOf } from '../../engine/controller/effective-config.ts';
+import { isCompacted, isDeleted } from '../../engine/log/log-config.ts';
 import { TOPIC_CONFIGS, type TopicConfig } from '../../protocol/config/topic-config.ts';
 import { controllerOf, topicNamed } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -28,10 +29,17 @@ export function inspectTopic(simulation: Simulation, name: string): Omit<Inspect
         replicationFactor,
         leaders: leaders.size,
       }),
-      because('topic-retention', {
-        retentionMs: configs['retention.ms'],
-        retentionBytes: configs['retention.bytes'],
-      }),
+      ...(isCompacted(configs)
+        ? [because('topic-compaction', { ratio: configs['min.cleanable.dirty.ratio'] })]
+        : []),
+      ...(isDeleted(configs)
+        ? [
+            because('topic-retention', {
+              retentionMs: configs['retention.ms'],
+              retentionBytes: configs['retention.bytes'],
+            }),
+          ]
+        : []),
       ...(segmentBytes === null ? [] : [because('topic-internal-segment-bytes', { bytes: segmentBytes })]),
     ],
     facts: [
