@@ -1,16 +1,20 @@
-/** Records of `__consumer_offsets` as bytes: what a batch of typed records holds once somebody looks. */
+/** Records of `__consumer_offsets` and `__share_group_state` as bytes: what a batch of typed records holds once somebody looks. */
 import { ByteWriter } from './bytes/byte-writer.ts';
 import type { CoordinatorRecord } from './coordinator-records.ts';
 import type { MessageSchema } from './schema/message.ts';
 import { messageCodec } from './schema/message-codec.ts';
 import { coordinatorRecordSchemas } from './schemas/coordinator-records.ts';
+import { shareStateRecordSchemas } from './schemas/share-state-records.ts';
+import type { ShareStateRecord } from './share-state-records.ts';
+
+const SCHEMAS = { ...coordinatorRecordSchemas, ...shareStateRecordSchemas };
 
 /** A tombstone's value is null. */
-export function coordinatorRecordBytes(record: CoordinatorRecord): {
+export function coordinatorRecordBytes(record: CoordinatorRecord | ShareStateRecord): {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;
 } {
-  const { keyType, key, value, valueVersion } = coordinatorRecordSchemas[record.type];
+  const { keyType, key, value, valueVersion } = SCHEMAS[record.type];
   return {
     key: afterInt16(keyType, key, 0, record.key),
     value: value && record.value && afterInt16(valueVersion, value, valueVersion, record.value),

@@ -9,6 +9,7 @@ import { sizeOfVarint } from '../kernel/varint.ts';
 import type { CompressionType } from './compression/compression.ts';
 import type { CoordinatorRecord } from './coordinator-records.ts';
 import type { MetadataRecords } from './metadata-records.ts';
+import type { ShareStateRecord } from './share-state-records.ts';
 
 export const NO_PRODUCER_ID = -1;
 export const NO_PRODUCER_EPOCH = -1;
@@ -39,6 +40,12 @@ export interface DataRecords {
 export interface CoordinatorRecords {
   readonly kind: 'coordinator';
   readonly records: readonly CoordinatorRecord[];
+}
+
+/** The same of the share coordinator, in `__share_group_state`. */
+export interface ShareStateRecords {
+  readonly kind: 'share-state';
+  readonly records: readonly ShareStateRecord[];
 }
 
 /** The end of a producer's transaction, see `end-transaction-marker.ts`. */
@@ -78,7 +85,7 @@ export interface RecordBatch {
   readonly hasDeleteHorizon?: boolean;
   /** Where compaction has removed records: those that are left, by offset less `baseOffset`. Absent: all are there. */
   readonly offsetDeltas?: readonly number[];
-  readonly records: DataRecords | CoordinatorRecords | ControlRecords | MetadataRecords;
+  readonly records: DataRecords | CoordinatorRecords | ShareStateRecords | ControlRecords | MetadataRecords;
 }
 
 /** How many records the batch holds. */

@@ -6,7 +6,10 @@ import * as sticky from '../engine/client/assignors/abstract-sticky-assignor.ts'
 import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.ts';
 import * as consumerRules from '../engine/coordinator/group/consumer/index.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
+import * as shareRules from '../engine/share/index.ts';
+import { shareGroups } from '../engine/share/share-groups.ts';
 
 consumerGroups.install(consumerRules);
+shareGroups.install(shareRules);
 stickyAssignment.install(sticky);
 toolApis.install(tools);

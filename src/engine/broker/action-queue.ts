@@ -15,6 +15,7 @@ import {
   completeDelayedFetches,
   completeDelayedProduces,
 } from '../replica/purgatory.ts';
+import { shareGroups } from '../share/share-groups.ts';
 import type { BrokerNode } from './broker.ts';
 
 export type Action =
@@ -22,6 +23,8 @@ export type Action =
   | { readonly type: 'appended'; readonly topicPartition: string }
   /** The leader's high watermark moved, or the ISR changed: acks=all writes and consumers may go on. */
   | { readonly type: 'high-watermark'; readonly topicPartition: string; readonly highWatermark: Offset }
+  /** Records of a share partition may be available: share fetches may have theirs. */
+  | { readonly type: 'share-partition'; readonly key: string }
   /** A follower's log begins later now: DeleteRecords may have their answer. */
   | { readonly type: 'follower-log-start' }
   /** The broker now leads, or no longer leads, a partition: what waits on it is to be looked at. */
@@ -46,9 +49,14 @@ export function drainActions(ctx: Ctx, broker: BrokerNode): void {
         completeDelayedFetches(ctx, broker, action.topicPartition);
         completeDelayedDeleteRecords(ctx, broker);
         completeCoordinatorWrites(ctx, broker, action.topicPartition, action.highWatermark);
+        if (broker.share)
+          shareGroups.rules().onShareHighWatermark(ctx, broker, action.topicPartition, action.highWatermark);
         break;
       case 'follower-log-start':
         completeDelayedDeleteRecords(ctx, broker);
+        break;
+      case 'share-partition':
+        shareGroups.rules().onSharePartition(ctx, broker, action.key);
         break;
       case 'leadership':
         completeDelayedDeleteRecords(ctx, broker);
@@ -58,6 +66,7 @@ export function drainActions(ctx: Ctx, broker: BrokerNode): void {
           if (action.leads) onLeadershipGained(ctx, broker, action.partition, action.leaderEpoch);
           else onLeadershipLost(ctx, broker, action.partition, action.leaderEpoch);
         }
+        if (shareGroups.isInstalled()) shareGroups.rules().onShareLeadership(ctx, broker, action);
         break;
     }
   }

@@ -29,6 +29,8 @@ import {
   onReplicaFetchResponse,
   onReplicaListOffsetsResponse,
 } from '../replica/replica-responses.ts';
+import { shareGroups, shareGroupTimers } from '../share/share-groups.ts';
+import type { ShareNode } from '../share/share-node.ts';
 import { type Action, drainActions } from './action-queue.ts';
 import { apiHandlers } from './apis/index.ts';
 import {
@@ -102,6 +104,8 @@ export interface BrokerNode extends NodeBase {
   replicaManager: ReplicaManager;
   groupCoordinator: GroupCoordinator;
   producerIdManager: ProducerIdManager;
+  /** Null: nobody has asked for share groups here. */
+  share: ShareNode | null;
   /** When the process began, for the picture. */
   startedAtMs: EpochMs;
 }
@@ -141,6 +145,7 @@ export function memoryOfNewProcess() {
     replicaManager: createReplicaManager(),
     groupCoordinator: createGroupCoordinator(),
     producerIdManager: createProducerIdManager(),
+    share: null as ShareNode | null,
   };
 }
 
@@ -185,6 +190,11 @@ export function processNextRequest(ctx: Ctx, broker: BrokerNode, request: AnyReq
 }
 
 function onResponse(ctx: Ctx, broker: BrokerNode, request: InFlightRequest, response: AnyResponse): void {
+  if (request.channel === 'share-coordinator') {
+    shareGroups.rules().onPersisterResponse(ctx, broker, request, response);
+    drainActions(ctx, broker);
+    return;
+  }
   switch (response.api) {
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
@@ -219,6 +229,11 @@ function onDisconnect(
   request: InFlightRequest,
   reason: 'reset' | 'timeout',
 ): void {
+  if (request.channel === 'share-coordinator') {
+    shareGroups.rules().onPersisterDisconnect(ctx, broker, request, reason);
+    drainActions(ctx, broker);
+    return;
+  }
   switch (request.api) {
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
@@ -271,5 +286,6 @@ export const brokerBehaviour: Behaviour<BrokerNode> = {
     ...forwardingManagerTimers,
     ...replicaManagerTimers,
     ...groupCoordinatorTimers,
+    ...shareGroupTimers,
   }),
 };

@@ -7,7 +7,7 @@ import { type AdminNode, createAdminClient, startAdminClient } from '../client/a
 import { type Cluster, createCluster } from '../cluster.ts';
 import { beginController, type ControllerNode, createController } from '../controller/controller.ts';
 import type { Ctx } from '../ctx.ts';
-import type { Message } from '../network/message.ts';
+import type { AnyResponse, Message, Request } from '../network/message.ts';
 import { sendRequest } from '../network/network-client.ts';
 import { brokerNode, type Node } from '../node.ts';
 import type { Note } from '../note.ts';
@@ -72,16 +72,20 @@ export function input<Result>(sample: SampleCluster, act: (ctx: Ctx) => Result):
 
 /** Lets the world run for a while; returns the notes of that time. */
 export function runFor(sample: SampleCluster, ms: number): Note[] {
-  const { cluster, notes, sends } = sample;
+  const { cluster, notes } = sample;
   const from = notes.length;
   const untilUs = cluster.nowUs + ms * MICROS_PER_MS;
-  for (let due = nextDueUs(cluster); due !== undefined && due <= untilUs; due = nextDueUs(cluster)) {
-    const effects = takeNext(cluster)!;
-    notes.push(...effects.notes);
-    sends.push(...effects.sends);
-  }
+  for (let due = nextDueUs(cluster); due !== undefined && due <= untilUs; due = nextDueUs(cluster))
+    runNext(sample);
   cluster.nowUs = untilUs;
   return notes.slice(from);
+}
+
+function runNext({ cluster, notes, sends }: SampleCluster): void {
+  const effects = takeNext(cluster);
+  if (!effects) throw new Error('nothing will happen any more');
+  notes.push(...effects.notes);
+  sends.push(...effects.sends);
 }
 
 /** Asks a node as a client would, and waits for the answer. */
@@ -92,16 +96,45 @@ export function ask<Api extends ApiName>(
   body: RequestOf<Api>,
   apiVersion?: number,
 ): ResponseOf<Api> | null {
+  const request = send(sample, to, api, body, apiVersion);
+  runFor(sample, 100);
+  return (answerTo(sample, request)?.body as ResponseOf<Api> | undefined) ?? null;
+}
+
+/** The same, however long it takes, and goes on at the moment at which the answer is there. */
+export function askAndWait<Api extends ApiName>(
+  sample: SampleCluster,
+  to: string,
+  api: Api,
+  body: RequestOf<Api>,
+): ResponseOf<Api> {
+  const request = send(sample, to, api, body);
+  let answer = answerTo(sample, request);
+  for (; !answer; answer = answerTo(sample, request)) runNext(sample);
+  const waitsUs = answer.arrivesUs - sample.cluster.nowUs;
+  runFor(sample, waitsUs / MICROS_PER_MS);
+  return answer.body as ResponseOf<Api>;
+}
+
+function send<Api extends ApiName>(
+  sample: SampleCluster,
+  to: string,
+  api: Api,
+  body: RequestOf<Api>,
+  apiVersion?: number,
+): Request<Api> {
   const request = input(sample, (ctx) =>
     sendRequest(ctx, sample.admin, to, api, body, { channel: 'coordinator', timeoutMs: 1000, apiVersion }),
   );
   // The admin client doesn't wait for it.
   sample.admin.client.inFlight.delete(request.correlationId);
-  runFor(sample, 100);
-  const answer = sample.sends.find(
-    (message) => message.kind === 'response' && message.requestId === request.id,
-  );
-  return answer ? ((answer as { body: unknown }).body as ResponseOf<Api>) : null;
+  return request;
+}
+
+function answerTo({ sends }: SampleCluster, request: Request): AnyResponse | undefined {
+  const isAnswer = (message: Message): message is AnyResponse =>
+    message.kind === 'response' && message.requestId === request.id;
+  return sends.findLast(isAnswer);
 }
 
 /** Names of the notes, each the first time it appears. */

@@ -60,8 +60,8 @@ function sizesOfContent(
       return sizesOf(records.records[index]!);
     case 'control':
       return { keySize: CONTROL_RECORD_KEY_SIZE, valueSize: CONTROL_RECORD_VALUE_SIZE };
-    case 'metadata':
-      throw new Error('the metadata log is not compacted');
+    default:
+      throw new Error(`a log of ${records.kind} is not compacted`);
   }
 }
 

@@ -17,7 +17,8 @@ export type Channel =
   | 'heartbeat'
   | 'metadata'
   | 'alter-partition'
-  | 'forward';
+  | 'forward'
+  | 'share-coordinator';
 
 interface Travelling {
   /** Unique in a run, ascending by the time of sending. */

@@ -1,7 +1,8 @@
-/** What is inside the records of Kafka's own topics: `__consumer_offsets` and `__cluster_metadata`. */
+/** What is inside the records of Kafka's own topics: `__consumer_offsets`, `__share_group_state` and `__cluster_metadata`. */
 import { ByteReader } from '../bytes/byte-reader.ts';
-import { coordinatorRecordSchemas } from '../schemas/coordinator-records.ts';
+import { type CoordinatorRecordSchema, coordinatorRecordSchemas } from '../schemas/coordinator-records.ts';
 import { metadataRecordSchemas } from '../schemas/metadata-records.ts';
+import { shareStateRecordSchemas } from '../schemas/share-state-records.ts';
 import type { InsideRecord } from './dissect-batch.ts';
 import { dissectConsumerProtocol } from './dissect-consumer-protocol.ts';
 import { type DissectedField, dissectMessageIn } from './dissect-message.ts';
@@ -9,18 +10,27 @@ import { type DissectedField, dissectMessageIn } from './dissect-message.ts';
 const INT16_BYTES = 2;
 
 /** A coordinator's record: what kind it is stands before its key, and tells what its value is. */
-export const insideCoordinatorRecord: InsideRecord = (part, bytes, key) => {
-  const schemas = Object.values(coordinatorRecordSchemas).find(
-    ({ keyType }) => key && keyType === int16(key),
-  );
+export const insideCoordinatorRecord: InsideRecord = (part, bytes, key) =>
+  dissect(coordinatorRecordSchemas, 'recordType', part, bytes, key).map(withConsumerProtocol);
+
+/** The same of the share coordinator's, whose kinds are counted for themselves. */
+export const insideShareStateRecord: InsideRecord = (part, bytes, key) =>
+  dissect(shareStateRecordSchemas, 'shareRecordType', part, bytes, key);
+
+function dissect(
+  kinds: Readonly<Record<string, CoordinatorRecordSchema>>,
+  typeName: string,
+  ...[part, bytes, key]: Parameters<InsideRecord>
+): DissectedField[] {
+  const schemas = Object.values(kinds).find(({ keyType }) => key && keyType === int16(key));
   if (!schemas) return [];
   const version = int16(bytes);
-  const before = plain(part === 'key' ? 'recordType' : 'version', 'int16', version, 0, INT16_BYTES);
+  const before = plain(part === 'key' ? typeName : 'version', 'int16', version, 0, INT16_BYTES);
   const schema = part === 'key' ? schemas.key : schemas.value;
   if (!schema) return [before];
   const { fields } = dissectMessageIn(schema, part === 'key' ? 0 : version, bytes, INT16_BYTES);
-  return [before, ...fields.map(withConsumerProtocol)];
-};
+  return [before, ...fields];
+}
 
 /** What members of classic groups brought and were given is kept as they sent it. */
 function withConsumerProtocol(field: DissectedField): DissectedField {

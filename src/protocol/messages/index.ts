@@ -51,6 +51,29 @@ import type {
   DescribeTopicPartitionsRequest,
   DescribeTopicPartitionsResponse,
 } from './75-describe-topic-partitions.ts';
+import type { ShareFetchRequest, ShareFetchResponse } from './78-share-fetch.ts';
+import type { ShareAcknowledgeRequest, ShareAcknowledgeResponse } from './79-share-acknowledge.ts';
+import type {
+  InitializeShareGroupStateRequest,
+  InitializeShareGroupStateResponse,
+} from './83-initialize-share-group-state.ts';
+import type { ReadShareGroupStateRequest, ReadShareGroupStateResponse } from './84-read-share-group-state.ts';
+import type {
+  WriteShareGroupStateRequest,
+  WriteShareGroupStateResponse,
+} from './85-write-share-group-state.ts';
+import type {
+  DeleteShareGroupStateRequest,
+  DeleteShareGroupStateResponse,
+} from './86-delete-share-group-state.ts';
+import type {
+  ReadShareGroupStateSummaryRequest,
+  ReadShareGroupStateSummaryResponse,
+} from './87-read-share-group-state-summary.ts';
+import type {
+  DescribeShareGroupOffsetsRequest,
+  DescribeShareGroupOffsetsResponse,
+} from './90-describe-share-group-offsets.ts';
 
 interface Messages {
   Produce: { request: ProduceRequest; response: ProduceResponse };
@@ -97,6 +120,23 @@ interface Messages {
   DescribeTopicPartitions: {
     request: DescribeTopicPartitionsRequest;
     response: DescribeTopicPartitionsResponse;
+  };
+  ShareFetch: { request: ShareFetchRequest; response: ShareFetchResponse };
+  ShareAcknowledge: { request: ShareAcknowledgeRequest; response: ShareAcknowledgeResponse };
+  InitializeShareGroupState: {
+    request: InitializeShareGroupStateRequest;
+    response: InitializeShareGroupStateResponse;
+  };
+  ReadShareGroupState: { request: ReadShareGroupStateRequest; response: ReadShareGroupStateResponse };
+  WriteShareGroupState: { request: WriteShareGroupStateRequest; response: WriteShareGroupStateResponse };
+  DeleteShareGroupState: { request: DeleteShareGroupStateRequest; response: DeleteShareGroupStateResponse };
+  ReadShareGroupStateSummary: {
+    request: ReadShareGroupStateSummaryRequest;
+    response: ReadShareGroupStateSummaryResponse;
+  };
+  DescribeShareGroupOffsets: {
+    request: DescribeShareGroupOffsetsRequest;
+    response: DescribeShareGroupOffsetsResponse;
   };
 }
 
@@ -152,4 +192,12 @@ export const API_KEYS = {
   ConsumerGroupHeartbeat: { key: 68, version: 1 },
   ConsumerGroupDescribe: { key: 69, version: 1 },
   DescribeTopicPartitions: { key: 75, version: 0 },
+  ShareFetch: { key: 78, version: 2 },
+  ShareAcknowledge: { key: 79, version: 2 },
+  InitializeShareGroupState: { key: 83, version: 0 },
+  ReadShareGroupState: { key: 84, version: 0 },
+  WriteShareGroupState: { key: 85, version: 1 },
+  DeleteShareGroupState: { key: 86, version: 0 },
+  ReadShareGroupStateSummary: { key: 87, version: 1 },
+  DescribeShareGroupOffsets: { key: 90, version: 1 },
 } as const satisfies Readonly<Record<ApiName, { readonly key: number; readonly version: number }>>;

@@ -9,6 +9,7 @@ import { checkMurmur2Partition } from './murmur2-partition.ts';
 import { checkProducerState } from './producer-state.ts';
 import { checkRecordBatches } from './record-batches.ts';
 import { checkServerAssignors } from './server-assignors.ts';
+import { checkShareTraces } from './share-traces.ts';
 import { checkWireApiVersions } from './wire-api-versions.ts';
 import { checkWireMessages } from './wire-messages.ts';
 
@@ -24,6 +25,7 @@ export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner
   ['producer-state', checkProducerState],
   ['server-assignors', checkServerAssignors],
   ['record-batches', checkRecordBatches],
+  ['share-traces', checkShareTraces],
   ['wire-api-versions', checkWireApiVersions],
   ['wire-messages', checkWireMessages],
 ]);

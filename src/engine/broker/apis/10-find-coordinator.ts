@@ -1,7 +1,8 @@
 /**
  * FindCoordinator (key 10, v6): a group's coordinator is the leader of the partition of `__consumer_offsets`
  * that the group's id hashes to. The first who asks has the topic created; until it has a leader the answer is
- * COORDINATOR_NOT_AVAILABLE. Transactions and share groups have no coordinators here: INVALID_REQUEST.
+ * COORDINATOR_NOT_AVAILABLE. The same with share partitions and `__share_group_state` (KIP-932). Transactions have
+ * no coordinators here: INVALID_REQUEST.
  */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { FindCoordinatorResponse } from '../../../protocol/messages/10-find-coordinator.ts';
@@ -11,6 +12,7 @@ import { partitionFor } from '../../coordinator/group/coordinator-partitions.ts'
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { brokerNode } from '../../node.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import { maybeCreateOffsetsTopic } from '../auto-topic-creation-manager.ts';
 import type { BrokerNode } from '../broker.ts';
 import { respond } from '../request-channel.ts';
@@ -18,6 +20,7 @@ import { respond } from '../request-channel.ts';
 type Coordinator = FindCoordinatorResponse['coordinators'][number];
 
 const KEY_TYPE_GROUP = 0;
+const KEY_TYPE_SHARE = 2;
 const PORT = 9092;
 
 export function handleFindCoordinator(
@@ -26,9 +29,12 @@ export function handleFindCoordinator(
   request: Request<'FindCoordinator'>,
 ): void {
   const { keyType, coordinatorKeys } = request.body;
-  const coordinators = coordinatorKeys.map((key) =>
-    keyType === KEY_TYPE_GROUP ? coordinatorOf(ctx, broker, key) : nobody(key, Errors.INVALID_REQUEST),
-  );
+  const coordinators = coordinatorKeys.map((key) => {
+    if (keyType === KEY_TYPE_GROUP) return coordinatorOf(ctx, broker, key);
+    if (keyType === KEY_TYPE_SHARE && shareGroups.isInstalled())
+      return shareGroups.rules().shareCoordinatorFor(ctx, broker, key);
+    return nobody(key, Errors.INVALID_REQUEST);
+  });
   respond(ctx, broker, request, { throttleTimeMs: 0, coordinators });
 }
 

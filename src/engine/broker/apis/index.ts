@@ -3,6 +3,7 @@ import type { ApiName } from '../../../protocol/messages/index.ts';
 import { consumerGroups } from '../../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import type { BrokerNode } from '../broker.ts';
 import { forwardToController } from '../forwarding-manager.ts';
 import { toolApis } from '../tool-apis.ts';
@@ -48,6 +49,14 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   DescribeTopicPartitions: (...asked) => toolApis.rules().handleDescribeTopicPartitions(...asked),
   ConsumerGroupHeartbeat: (...asked) => consumerGroups.rules().handleConsumerGroupHeartbeat(...asked),
   ConsumerGroupDescribe: (...asked) => consumerGroups.rules().handleConsumerGroupDescribe(...asked),
+  ShareFetch: (...asked) => shareGroups.rules().handleShareFetch(...asked),
+  ShareAcknowledge: (...asked) => shareGroups.rules().handleShareAcknowledge(...asked),
+  InitializeShareGroupState: (...asked) => shareGroups.rules().handleInitializeShareGroupState(...asked),
+  ReadShareGroupState: (...asked) => shareGroups.rules().handleReadShareGroupState(...asked),
+  WriteShareGroupState: (...asked) => shareGroups.rules().handleWriteShareGroupState(...asked),
+  DeleteShareGroupState: (...asked) => shareGroups.rules().handleDeleteShareGroupState(...asked),
+  ReadShareGroupStateSummary: (...asked) => shareGroups.rules().handleReadShareGroupStateSummary(...asked),
+  DescribeShareGroupOffsets: (...asked) => shareGroups.rules().handleDescribeShareGroupOffsets(...asked),
   CreateTopics: forwardToController,
   DeleteTopics: forwardToController,
   CreatePartitions: forwardToController,

@@ -65,6 +65,7 @@ function contentsOf(simulation: Simulation, records: RecordBatch['records']): Ke
     case 'data':
       return records.indexes.map((_, index) => contentOfData(simulation, records, index));
     case 'coordinator':
+    case 'share-state':
       return records.records.map(coordinatorRecordBytes);
     case 'metadata':
       return records.records.map((record) => ({ key: null, value: metadataRecordBytes(record) }));

@@ -5,6 +5,7 @@ import { Errors } from '../../../protocol/errors.ts';
 import { controlRecordTypes } from '../../../protocol/records/control-record.ts';
 import { coordinatorRecordSchemas } from '../../../protocol/schemas/coordinator-records.ts';
 import { metadataRecordSchemas } from '../../../protocol/schemas/metadata-records.ts';
+import { shareStateRecordSchemas } from '../../../protocol/schemas/share-state-records.ts';
 import type { ByteField } from '../../../view/bytes.ts';
 
 /** What surrounds a field and says more of it than its bytes do. */
@@ -132,6 +133,7 @@ function meaningOf(
 /** In the key or value of a record of Kafka's own. */
 function insideRecordMeaning(name: string, value: number, around: readonly string[]): string | null {
   if (name === 'recordType') return nameOf(coordinatorRecordSchemas, (each) => each.keyType === value);
+  if (name === 'shareRecordType') return nameOf(shareStateRecordSchemas, (each) => each.keyType === value);
   if (name === 'apiKey') return nameOf(metadataRecordSchemas, (each) => each.apiKey === value);
   if (name === 'type' && around.at(-1) === 'key') return controlRecordTypes[value] ?? null;
   return /timestamp$/i.test(name) && value > 0 ? isoTime(value) : null;

@@ -16,6 +16,7 @@ import { dissectConsumerProtocol } from '../../../protocol/dissect/dissect-consu
 import {
   insideCoordinatorRecord,
   insideMetadataRecord,
+  insideShareStateRecord,
 } from '../../../protocol/dissect/dissect-internal-record.ts';
 import { type DissectedField, dissectMessageIn, movedBy } from '../../../protocol/dissect/dissect-message.ts';
 import { envelopeRequestOnWire, envelopeResponseOnWire } from '../../../protocol/envelope-bytes.ts';
@@ -157,6 +158,7 @@ function insidesOf(message: Travelling): (InsideRecord | undefined)[] {
 /** What knows the inside of a batch's records; undefined: they are an application's. */
 export function insideRecords({ records }: RecordBatch): InsideRecord | undefined {
   if (records.kind === 'metadata') return insideMetadataRecord;
+  if (records.kind === 'share-state') return insideShareStateRecord;
   return records.kind === 'coordinator' ? insideCoordinatorRecord : undefined;
 }
 
