@@ -10,6 +10,8 @@ const COMMAND_KEYS = new Set(['k', 'K', 'Delete', 'Backspace']);
 export function createGestures(
   viewport: HTMLElement,
   intend: (intent: Intent) => void,
+  /** The flight under the pointer: it lies over the things. */
+  flightPointed: () => number | null,
   point: (selection: Selection | null) => void,
 ): () => void {
   const listen = new AbortController();
@@ -18,7 +20,14 @@ export function createGestures(
     listener: (event: HTMLElementEventMap[Type]) => void,
   ): void => viewport.addEventListener(type, listener, { signal: listen.signal });
 
-  on('click', ({ target }) => intend({ type: 'select', selection: thingAt(target)?.selection ?? null }));
+  on('click', ({ target }) => {
+    const flight = flightPointed();
+    intend(
+      flight === null
+        ? { type: 'select', selection: thingAt(target)?.selection ?? null }
+        : { type: 'select-flight', id: flight },
+    );
+  });
   on('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'mouse') point(thingAt(target)?.selection ?? null);
   });

@@ -4,10 +4,19 @@
  */
 import type { Frame } from '../view/frame.ts';
 import type { CameraView } from './camera.ts';
+import type { Point } from './geometry.ts';
 import type { Layout } from './layout/layout.ts';
 import { fontFilesOf } from './painter-fonts.ts';
 import type { PainterPalette } from './painter-palette.ts';
-import type { FromPainter, LayoutMove, PainterStats, PaintView, ToPainter } from './painter-port.ts';
+import type {
+  FlightRange,
+  FlightSpot,
+  FromPainter,
+  LayoutMove,
+  PainterStats,
+  PaintView,
+  ToPainter,
+} from './painter-port.ts';
 import { needsRepaint, type ViewSituation, wantedView } from './painter-view.ts';
 import type { PainterWords } from './painter-words.ts';
 
@@ -22,6 +31,9 @@ export interface Painter {
   /** One key lit, all others dimmed; null: all alike. */
   highlightKey(keyId: number | null): void;
   setReducedMotion(reduced: boolean): void;
+  ringFlights(flights: FlightRange): void;
+  /** The flight painted nearest to a point of the world, within reach. Ask again once it has answered. */
+  probe(point: Point, reach: number): Promise<FlightSpot | null>;
   stats(): PainterStats;
   destroy(): void;
 }
@@ -35,6 +47,7 @@ export function createPainter(layer: HTMLElement): Painter {
   let world: ViewSituation['world'] | null = null;
   let shown: PaintView | null = null;
   let awaited = false;
+  let probed: (spot: FlightSpot | null) => void = () => undefined;
 
   const tell = (message: ToPainter, transfer: Transferable[] = []): void =>
     worker.postMessage(message, transfer);
@@ -63,6 +76,7 @@ export function createPainter(layer: HTMLElement): Painter {
 
   worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
     if (data.type === 'painted') swapTo(data.canvas, data.view);
+    else if (data.type === 'probed') probed(data.spot);
     else stats = { framesPerSecond: data.framesPerSecond, paintMs: data.paintMs };
   };
   const offscreen = canvases.map((canvas) => canvas.transferControlToOffscreen());
@@ -87,6 +101,12 @@ export function createPainter(layer: HTMLElement): Painter {
     },
     highlightKey: (keyId) => tell({ type: 'highlight', keyId }),
     setReducedMotion: (reducedMotion) => tell({ type: 'calm', reducedMotion }),
+    ringFlights: (flights) => tell({ type: 'ring', flights }),
+    probe: ({ x, y }, reach) =>
+      new Promise((resolve) => {
+        probed = resolve;
+        tell({ type: 'probe', x, y, reach });
+      }),
     stats: () => stats,
     destroy() {
       worker.terminate();

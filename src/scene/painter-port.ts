@@ -17,12 +17,30 @@ export type ToPainter =
   | { readonly type: 'view'; readonly view: PaintView }
   | { readonly type: 'highlight'; readonly keyId: number | null }
   | { readonly type: 'calm'; readonly reducedMotion: boolean }
+  /** Flights with a ring around them, by their numbers: from the first to before the last. Equal: none. */
+  | { readonly type: 'ring'; readonly flights: FlightRange }
+  /** Which flight is painted within `reach` of a point, in world units. */
+  | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly reach: number }
   | { readonly type: 'stop' };
 
 export type FromPainter =
   /** The hidden canvas held this view in a frame that the worker has handed over: the page shows it two frames later. */
   | { readonly type: 'painted'; readonly canvas: 0 | 1; readonly view: PaintView }
+  | { readonly type: 'probed'; readonly spot: FlightSpot | null }
   | { readonly type: 'stats'; readonly framesPerSecond: number; readonly paintMs: number };
+
+/** Flights that are one message: a request to three partitions is three. */
+export interface FlightRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a flight was painted last, in the world. */
+export interface FlightSpot {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+}
 
 /** How a change of layout is run: both sides ease by the same clock. */
 export interface LayoutMove {

@@ -1,6 +1,7 @@
 /** Paints records, carets, flights and what else moves by itself, on canvases that the page shows. */
 import { fontOf, fontsChanged } from './painter/brush.ts';
 import { addFonts, loadFontsFor } from './painter/loaded-fonts.ts';
+import { flightSpotAt } from './painter/paint-flights.ts';
 import { Painting } from './painter/painting.ts';
 import type { FromPainter, PaintView, ToPainter } from './painter-port.ts';
 
@@ -17,6 +18,7 @@ self.onmessage = ({ data }: MessageEvent<ToPainter>) => {
   if (data.type === 'canvases') contexts = data.canvases.map((canvas) => canvas.getContext('2d')!);
   else if (data.type === 'view') paintNewView(data.view);
   else if (data.type === 'fonts') addFonts(data.files, fontsCame);
+  else if (data.type === 'probe') tell({ type: 'probed', spot: flightSpotAt(data, data.reach) });
   else painting.take(data, performance.now());
   if (data.type === 'fonts' || data.type === 'words' || data.type === 'palette') void loadFonts();
 };

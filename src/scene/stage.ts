@@ -14,12 +14,13 @@ import { createPointerDrag } from './drag/pointer-drag.ts';
 import { keepFocusInView } from './focus-in-view.ts';
 import { createFrameLoop } from './frame-loop.ts';
 import { createGestures } from './gestures.ts';
+import { createFlights } from './hover/flights.ts';
 import { createRecords } from './hover/records.ts';
 import { interestIn, sameInterest } from './interest.ts';
 import type { StageSize } from './layout/layout.ts';
 import { createPainter } from './painter-client.ts';
 import { paletteOf } from './painter-palette.ts';
-import type { PainterStats } from './painter-port.ts';
+import type { FlightRange, PainterStats } from './painter-port.ts';
 import { createPicture } from './picture.ts';
 import './scene.css';
 import { createKeyHint } from './key-hint.ts';
@@ -48,6 +49,8 @@ export interface Stage {
   setReducedMotion(reduced: boolean): void;
   setSelection(selection: Selection | null): void;
   setHighlightedKey(keyId: number | null): void;
+  /** Rings around the marks of the message that is looked at. */
+  ringFlights(flights: FlightRange): void;
   fit(): void;
   zoomBy(factor: number): void;
   /** Bring a thing into view and give it the focus. */
@@ -101,8 +104,10 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     intend: onIntent,
     announce,
   });
+  const flights = createFlights(viewport, overlay, camera, painter);
   loop.on('draw', (now) => {
     records.refresh(now);
+    flights.refresh(now);
     tellInterest();
   });
 
@@ -125,7 +130,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     settle: picture.settle,
   };
   const endings = [
-    createGestures(viewport, onIntent, (thing) => {
+    createGestures(viewport, onIntent, flights.pointed, (thing) => {
       // A pointer that crosses the tapes says nothing about their ribbons.
       pointedAt = thing?.kind === 'partition' ? null : thing;
       picture.light(pointedAt ?? selected);
@@ -178,6 +183,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
       picture.light(pointedAt ?? selected);
     },
     setHighlightedKey: (keyId) => painter.highlightKey(keyId),
+    ringFlights: painter.ringFlights,
     fit: () => camera.fit(),
     zoomBy: (factor) => camera.zoomBy(factor),
     focusOn: (selection) => picture.cards.elementOf(selection)?.focus({ preventScroll: true }),
@@ -185,6 +191,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     destroy() {
       for (const end of endings) end();
       records.destroy();
+      flights.destroy();
       picture.destroy();
       loop.destroy();
       camera.destroy();

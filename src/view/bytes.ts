@@ -71,6 +71,8 @@ export interface BytesView {
         readonly headerVersion: number;
         /** Whether lengths are compact and tagged fields may follow (KIP-482). */
         readonly flexible: boolean;
+        /** Its flights on the stage: from the first to before the last; equal: it has none. */
+        readonly flights: { readonly from: number; readonly to: number };
       } & MessageLine)
     | {
         readonly kind: 'batch';

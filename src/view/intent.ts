@@ -3,6 +3,8 @@ import type { Selection } from './inspection.ts';
 
 export type Intent =
   | { readonly type: 'select'; readonly selection: Selection | null }
+  /** The mark of a message under way. */
+  | { readonly type: 'select-flight'; readonly id: number }
   /** A consumer dropped on a group, on the empty slot (a new group, named by the page), or on the bench. */
   | { readonly type: 'move-consumer'; readonly consumer: string; readonly to: DropTarget }
   /** A new consumer dragged from the tray. */

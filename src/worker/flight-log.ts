@@ -190,6 +190,14 @@ export function messageOfFlight({ kept }: FlightLog, id: number): AnyRequest | A
   return found?.message;
 }
 
+/** The numbers of a message's flights, from the first to before the last: equal if it has none. */
+export function flightsOf({ kept, nextId }: FlightLog, messageId: number): { from: number; to: number } {
+  const from = kept.find(({ message }) => message.id === messageId)?.firstFlight ?? 0;
+  let to = from === 0 ? 0 : nextId;
+  for (const { message, firstFlight } of kept) if (message.id > messageId) to = Math.min(to, firstFlight);
+  return { from, to };
+}
+
 /** Flights under way at `nowUs` or ended since the last frame; older ones are forgotten. */
 export function takeFlights(log: FlightLog, nowUs: Micros): FlightsFrame {
   const shown = log.flights.length > MOST_FLIGHTS ? sample(log.flights) : log.flights;

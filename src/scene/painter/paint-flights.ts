@@ -3,6 +3,7 @@ import { type FlightKind, readAnchor } from '../../view/frame.ts';
 import type { Point } from '../geometry.ts';
 import type { Level } from '../layout/layout.ts';
 import { easeInOut } from '../motion.ts';
+import type { FlightSpot } from '../painter-port.ts';
 import { type Brush, inPixels, inWorld, pixelX, pixelY } from './brush.ts';
 import { type Flight, LOST_MS, progress } from './flight-book.ts';
 import { distanceAt, type FlightPath, isHidden, pathOfFlight, pointAt, Ways } from './flight-path.ts';
@@ -15,6 +16,9 @@ const marks = new RectBatches(KEY_COLOURS);
 const dimMarks = new RectBatches(KEY_COLOURS);
 /** In one batch: what lies under each mark, so that it stands out from the cells it passes over. */
 const rims = new RectBatches(1);
+
+/** Where marks were painted last, for whoever points at one. */
+const spots: FlightSpot[] = [];
 
 const MARK: Readonly<Record<Level, { width: number; height: number }>> = {
   cells: { width: 7, height: 11 },
@@ -30,6 +34,7 @@ interface Signal {
 
 export function paintFlights(brush: Brush, scene: Scene): void {
   for (const batches of [marks, dimMarks, rims]) batches.clear();
+  spots.length = 0;
   const signals: Signal[] = [];
   const lost: { flight: Flight; point: Point }[] = [];
   for (const flight of scene.flights.underWay(scene.shownUs, scene.now)) {
@@ -39,13 +44,45 @@ export function paintFlights(brush: Brush, scene: Scene): void {
     const distance = distanceAt(path, t);
     if (flight.lostAt !== null) lost.push({ flight, point: pointAt(path, distance) });
     else if (carriesRecords(flight)) addTrain(brush, scene, flight, path, distance);
-    else signals.push({ flight, point: pointAt(path, distance) });
+    else {
+      const point = pointAt(path, distance);
+      signals.push({ flight, point });
+      spots.push({ id: flight.id, ...point });
+    }
   }
   paintMarks(brush);
   inWorld(brush);
   paintSignals(brush, scene, signals);
   for (const { flight, point } of lost) paintLost(brush, scene, flight, point);
+  paintRings(brush, scene);
   brush.ctx.globalAlpha = 1;
+}
+
+/** The mark nearest to a point, if it is within reach. */
+export function flightSpotAt({ x, y }: Point, reach: number): FlightSpot | null {
+  let nearest: FlightSpot | null = null;
+  let least = reach;
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - x, spot.y - y);
+    if (away > least) continue;
+    nearest = spot;
+    least = away;
+  }
+  return nearest;
+}
+
+const RING_RADIUS = 10;
+
+function paintRings({ ctx, palette }: Brush, { ringed }: Scene): void {
+  ctx.globalAlpha = 1;
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.ink;
+  for (const { id, x, y } of spots) {
+    if (id < ringed.from || id >= ringed.to) continue;
+    ctx.beginPath();
+    ctx.arc(x, y, RING_RADIUS, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
 }
 
 function carriesRecords({ kind, keys }: Flight): boolean {
@@ -72,6 +109,7 @@ function addTrain(brush: Brush, scene: Scene, flight: Flight, path: FlightPath, 
     if (key === undefined || distance < 0) continue;
     const { x, y } = pointAt(path, distance);
     if (isHidden(path, x)) continue;
+    spots.push({ id: flight.id, x, y });
     const left = pixelX(brush, x) - (w >> 1);
     const top = pixelY(brush, y) - (h >> 1);
     rims.add(0, left - rim, top - rim, w + 2 * rim, h + 2 * rim);

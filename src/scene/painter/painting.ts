@@ -4,7 +4,7 @@ import type { Structure } from '../../view/structure.ts';
 import type { Layout } from '../layout/layout.ts';
 import { type LayoutMover, layoutAt, moverTo, progressOf, sharedNow } from '../motion.ts';
 import type { PainterPalette } from '../painter-palette.ts';
-import type { PaintView, ToPainter } from '../painter-port.ts';
+import type { FlightRange, PaintView, ToPainter } from '../painter-port.ts';
 import type { PainterWords } from '../painter-words.ts';
 import { FlightBook } from './flight-book.ts';
 import { type FrameIndex, indexOf } from './frame-index.ts';
@@ -35,6 +35,7 @@ export class Painting {
   private readonly pulses = new Map<string, number>();
   private highlightKey: number | null = null;
   private calm = false;
+  private ringed: FlightRange = { from: 0, to: 0 };
   private lastAt = 0;
   private dirty = true;
 
@@ -59,6 +60,9 @@ export class Painting {
         return;
       case 'calm':
         this.calm = message.reducedMotion;
+        return;
+      case 'ring':
+        this.ringed = message.flights;
         return;
     }
   }
@@ -98,7 +102,8 @@ export class Painting {
   }
 
   private sceneAt(now: number): Scene | null {
-    const { mover, structure, frame, index, playback, rows, flights, pulses, highlightKey, calm } = this;
+    const { mover, structure, frame, index, playback, rows, flights, pulses, highlightKey, calm, ringed } =
+      this;
     if (!mover || !structure || !frame || !index || !playback) return null;
     this.texts = textsFor(this.texts, frame, playback.shownUs, now, this.textsStale);
     this.textsStale = false;
@@ -115,6 +120,7 @@ export class Painting {
       now,
       highlightKey,
       calm,
+      ringed,
     };
   }
 

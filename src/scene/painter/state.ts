@@ -2,6 +2,7 @@
 import type { Frame } from '../../view/frame.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { Layout } from '../layout/layout.ts';
+import type { FlightRange } from '../painter-port.ts';
 import type { FlightBook } from './flight-book.ts';
 import type { FrameIndex } from './frame-index.ts';
 import type { RowViews } from './row-views.ts';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly now: number;
   readonly highlightKey: number | null;
   readonly calm: boolean;
+  /** These are looked at. */
+  readonly ringed: FlightRange;
 }
 
 /** When each consumer's session was last renewed, by its key, in wall time. */

@@ -1,4 +1,5 @@
 /** Why the selected thing is as it is, what its numbers are, what can be done to it, and its configs. */
+import { lazy, Suspense } from 'react';
 import { IconButton } from '../controls/button.tsx';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
@@ -12,6 +13,9 @@ import { Overview } from './overview.tsx';
 import { Processing } from './processing.tsx';
 import { titleOf } from './title-of.ts';
 
+const MessageList = lazy(() => import('../bytes/message-list.tsx'));
+const RecordLink = lazy(() => import('../bytes/record-link.tsx'));
+
 export default function Inspector() {
   const { shell } = useMessages();
   const session = useSession();
@@ -19,7 +23,12 @@ export default function Inspector() {
   return (
     <aside className="inspector" aria-label={shell.inspector} data-selected={selection !== null || undefined}>
       {selection === null ? (
-        <Overview />
+        <>
+          <Overview />
+          <Suspense fallback={null}>
+            <MessageList about={null} />
+          </Suspense>
+        </>
       ) : (
         <>
           <IconButton
@@ -40,6 +49,7 @@ function Inspected() {
   const selection = usePage((page) => page.selection);
   const structure = usePage((page) => page.structure);
   const inspection = usePage((page) => page.digest?.inspection ?? null);
+  const record = usePage((page) => page.record);
   if (!selection) return null;
   const isCurrent = inspection !== null && sameThing(inspection.selection, selection);
   return (
@@ -55,7 +65,11 @@ function Inspected() {
           </ul>
           <ActionRow selection={selection} />
           {selection.kind === 'consumer' && <Processing name={selection.name} structure={structure} />}
+          <Suspense fallback={null}>{record && <RecordLink record={record} />}</Suspense>
           <Facts inspection={inspection} />
+          <Suspense fallback={null}>
+            <MessageList about={selection} />
+          </Suspense>
           {inspection.configs.length > 0 && <Configs inspection={inspection} />}
         </>
       ) : (

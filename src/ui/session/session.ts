@@ -3,12 +3,14 @@
  * here, and what the engine answers lands in the page's state. Knows no React.
  */
 import type { Command, Run, TimedCommand } from '../../scenario/scenario.ts';
+import type { BytesTarget, BytesView, MessageList } from '../../view/bytes.ts';
 import type { StepTarget } from '../../view/codes.ts';
 import type { Pace } from '../../view/digest.ts';
 import type { RecordDetail, Selection } from '../../view/inspection.ts';
 import type { Interest } from '../../view/interest.ts';
 import type { StateDocument } from '../../view/state-document.ts';
 import type { EnginePort, Requests } from '../../worker/port.ts';
+import type { RecordPlace } from '../state/choice-slice.ts';
 import type { Origin } from '../state/run-slice.ts';
 import { page } from '../state/store.ts';
 import { endOf } from '../time/view-axis.ts';
@@ -38,9 +40,11 @@ export interface Session {
   restart(): Promise<number>;
   setPace(pace: Pace): void;
   setInterest(interest: Interest): void;
-  select(selection: Selection | null): void;
+  select(selection: Selection | null, record?: RecordPlace | null): void;
   record(topic: string, partition: number, offset: number): Promise<RecordDetail | null>;
   previewReset(command: Requests['previewReset']['params']): Promise<Requests['previewReset']['result']>;
+  messages(about: Selection | null): Promise<MessageList>;
+  bytes(target: BytesTarget): Promise<BytesView | null>;
   state(): Promise<StateDocument>;
   share(): Promise<Requests['share']['result']>;
 }
@@ -96,6 +100,7 @@ export function createSession(engine: EnginePort): Session {
         if (mine !== opening) return digest;
         engine.select(null);
         before.setSelection(null);
+        before.setBytes(null);
         before.setRun({ ...run, origin });
         before.openTimeline(untilMs * 1000);
         before.setStatus('ready');
@@ -132,12 +137,14 @@ export function createSession(engine: EnginePort): Session {
     restart: () => seek(now().run?.scenario.openAtMs ?? 0),
     setPace: (pace) => engine.setPace(pace),
     setInterest: (interest) => engine.setInterest(interest),
-    select(selection) {
+    select(selection, record) {
       engine.select(selection);
-      now().setSelection(selection);
+      now().setSelection(selection, record);
     },
     record: (topic, partition, offset) => engine.request('record', { topic, partition, offset }),
     previewReset: (command) => engine.request('previewReset', command),
+    messages: (about) => engine.request('messages', { about }),
+    bytes: (target) => engine.request('bytes', target),
     state: () => engine.request('state', null),
     share: () => engine.request('share', null),
   };

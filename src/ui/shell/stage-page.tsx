@@ -5,6 +5,7 @@ import { Ledger } from '../ledger/ledger.tsx';
 import { Description } from '../panels/description.tsx';
 import { Stage } from '../stage/stage.tsx';
 import { useMessages } from '../state/hooks.ts';
+import { usePage } from '../state/use-page.ts';
 import { Timeline } from '../time/timeline.tsx';
 import { Transport } from '../time/transport.tsx';
 import { useTimeKeys } from '../time/use-time-keys.ts';
@@ -15,10 +16,12 @@ import './stage-page.css';
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
 const ThingMenu = lazy(() => import('../menus/thing-menu.tsx'));
 const RecordTip = lazy(() => import('../inspector/record-tip.tsx'));
+const BytesDrawer = lazy(() => import('../bytes/bytes-drawer.tsx'));
 const DescribedState = lazy(() => import('../described/described-state-view.tsx'));
 
 export function StagePage() {
   const { shell } = useMessages();
+  const bytes = usePage((page) => page.bytes);
   useTimeKeys();
   return (
     <div className="stage-page">
@@ -32,6 +35,9 @@ export function StagePage() {
           <Suspense fallback={<div className="inspector" />}>
             <Inspector />
           </Suspense>
+        </Boundary>
+        <Boundary>
+          <Suspense fallback={null}>{bytes && <BytesDrawer target={bytes} />}</Suspense>
         </Boundary>
       </main>
       <footer className="stage-footer">

@@ -5,13 +5,17 @@ import type { DropTarget, Intent } from '../../view/intent.ts';
 import { act } from '../session/act.ts';
 import { newConsumer, newGroupName, topicsOf } from '../session/new-things.ts';
 import type { Session } from '../session/session.ts';
+import type { HoveredRecord } from '../state/choice-slice.ts';
 import { page } from '../state/store.ts';
 
 export function obeyIntent(session: Session, intent: Intent): void {
   const state = page.getState();
   switch (intent.type) {
     case 'select':
-      session.select(intent.selection);
+      session.select(intent.selection, recordOf(intent.selection));
+      break;
+    case 'select-flight':
+      state.setBytes({ kind: 'flight', id: intent.id });
       break;
     case 'move-consumer':
       moveConsumer(session, intent.consumer, intent.to);
@@ -38,6 +42,16 @@ export function obeyIntent(session: Session, intent: Intent): void {
       state.setHighlightedKey(intent.keyId);
       break;
   }
+}
+
+/** What is pointed at in a partition is chosen with it. */
+function recordOf(selection: Selection | null): HoveredRecord | null {
+  const { hovered } = page.getState();
+  const isIn =
+    selection?.kind === 'partition' &&
+    selection.topic === hovered?.topic &&
+    selection.partition === hovered.partition;
+  return isIn ? hovered : null;
 }
 
 export function moveConsumer(session: Session, consumer: string, to: DropTarget): void {

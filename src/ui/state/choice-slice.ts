@@ -1,5 +1,6 @@
 /** What the user points at, selects and has open. */
 import type { DataWorkload } from '../../scenario/scenario.ts';
+import type { BytesTarget } from '../../view/bytes.ts';
 import type { Selection } from '../../view/inspection.ts';
 import type { Slice } from './slice.ts';
 
@@ -29,20 +30,27 @@ export interface ThingMenu {
   readonly at: Point;
 }
 
-export interface HoveredRecord extends Point {
+export interface RecordPlace {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
 }
 
+export interface HoveredRecord extends Point, RecordPlace {}
+
 export interface ChoiceSlice {
   readonly selection: Selection | null;
+  /** Of the partition selected, the record that was chosen with it. */
+  readonly record: RecordPlace | null;
+  /** What is looked at byte by byte. */
+  readonly bytes: BytesTarget | null;
   readonly menu: ThingMenu | null;
   readonly dialog: Dialog | null;
   readonly hovered: HoveredRecord | null;
   readonly highlightedKey: number | null;
   readonly descriptionOpen: boolean;
-  readonly setSelection: (selection: Selection | null) => void;
+  readonly setSelection: (selection: Selection | null, record?: RecordPlace | null) => void;
+  readonly setBytes: (bytes: BytesTarget | null) => void;
   readonly setMenu: (menu: ThingMenu | null) => void;
   readonly setDialog: (dialog: Dialog | null) => void;
   readonly setHovered: (hovered: HoveredRecord | null) => void;
@@ -52,13 +60,16 @@ export interface ChoiceSlice {
 
 export const choiceSlice: Slice<ChoiceSlice> = (set) => ({
   selection: null,
+  record: null,
+  bytes: null,
   menu: null,
   dialog: null,
   hovered: null,
   highlightedKey: null,
   // On a phone it is a sheet over the stage, and the stage comes first.
   descriptionOpen: globalThis.innerWidth >= 720,
-  setSelection: (selection) => set({ selection }),
+  setSelection: (selection, record = null) => set({ selection, record }),
+  setBytes: (bytes) => set({ bytes }),
   setMenu: (menu) => set({ menu }),
   setDialog: (dialog) => set({ dialog }),
   setHovered: (hovered) => set({ hovered }),

@@ -9,8 +9,6 @@ import { inspectPartition } from './partition.ts';
 import { inspectProducer } from './producer.ts';
 import { inspectTopic } from './topic.ts';
 
-/** Not of a thing but of a command; it comes with the rest of what is only told when asked for. */
-
 /** Null: it is gone. */
 export function inspect(
   simulation: Simulation,

@@ -206,6 +206,7 @@ describe('the list of messages', () => {
       kind: 'message',
       api: 'Fetch',
       direction: 'response',
+      flights: { from: flight, to: flight! + 1 },
     });
   });
 });

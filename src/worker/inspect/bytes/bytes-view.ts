@@ -7,7 +7,7 @@ import { type RecordBatch, recordAt } from '../../../protocol/record-batch.ts';
 import { imageOf, leaderLog } from '../../../sim/leaders.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import type { BytesTarget, BytesView } from '../../../view/bytes.ts';
-import { keptMessages, messageOfFlight } from '../../flight-log.ts';
+import { flightsOf, keptMessages, messageOfFlight } from '../../flight-log.ts';
 import type { Session } from '../../session.ts';
 import { bytesOfBatch, isSizeReckoned } from './batch-bytes.ts';
 import { type FieldContext, viewBatch, viewFields } from './field-view.ts';
@@ -36,6 +36,7 @@ function viewOfMessage(session: Session, message: Travelling): BytesView {
       apiKey: API_KEYS[message.api].key,
       headerVersion: headerVersionOf(message),
       flexible: isFlexible(message),
+      flights: flightsOf(session.flights, message.id),
     },
     bytes,
     fields: viewFields(fields, contextOf(session.simulation, bytes)),

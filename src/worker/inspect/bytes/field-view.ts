@@ -74,7 +74,8 @@ const MOST_CHARACTERS = 400;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-function readable({ value, inner }: DissectedField): ByteField['value'] {
+function readable({ type, value, inner }: DissectedField): ByteField['value'] {
+  if (type === 'record' || type === 'record batch') return null;
   if (value instanceof Uint8Array) return inner.length > 0 ? null : textOf(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return null;

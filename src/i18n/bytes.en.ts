@@ -1,0 +1,208 @@
+import type { BytesMessages } from './bytes-messages.ts';
+
+export const bytesMessages: BytesMessages = {
+  list: {
+    heading: 'Messages',
+    hint: 'Those under way first, then the last to arrive. Each opens as the bytes that travel; so does its mark on the stage.',
+    none: 'None so far.',
+    stepped: 'this step',
+    direction: { request: 'request', response: 'response' },
+    state: {
+      'in-flight': (when) => `arrives in ${when}`,
+      arrived: (when) => `arrived ${when}`,
+      lost: () => 'lost on the way',
+    },
+    admin: 'Admin client',
+  },
+  record: {
+    heading: (offset) => `Record ${offset}`,
+    open: 'Its batch as bytes',
+    hint: 'A partition stores batches, not records: the record lies in one with its neighbours.',
+  },
+  view: {
+    eyebrow: {
+      request: 'Request on the wire',
+      response: 'Response on the wire',
+      batch: 'Record batch, on disk as on the wire',
+    },
+    label: (what) => `Bytes of ${what}`,
+    batch: (partition, first, last) =>
+      first === last ? `${partition}, offset ${first}` : `${partition}, offsets ${first} to ${last}`,
+    batchAbout:
+      'Format v2: a header of 61 bytes, then the records, each told by its difference to the header. The leader stores what the producer sent, and sends it on as it is.',
+    sent: (at, flight) => `sent ${at}, ${flight} on the way`,
+    copy: 'Copy as hex',
+    copied: 'Copied',
+    gone: 'No longer kept: only the last 512 messages are, and records until they are deleted.',
+    reckoned: (bytes) => `The simulation reckons with ${bytes} for its batches.`,
+    tree: 'Fields',
+    hex: (perRow) => `Bytes, ${perRow} a row`,
+    items: (count) => (count === '1' ? '1 item' : `${count} items`),
+    byteCount: (count) => (count === '1' ? '1 byte' : `${count} bytes`),
+    place: (from, to, count) => (from === to ? `byte ${from}` : `bytes ${from} to ${to}, ${count}`),
+    tag: (tag) => `tagged field ${tag}`,
+    valid: 'CRC-32C checked',
+    invalid: 'CRC-32C does not match',
+    own: 'The bytes of its own are a length, or a count of tagged fields (00: none).',
+    zigzag: (raw, value) => `zigzag ${raw} is ${value}`,
+  },
+  chips: {
+    apiKey: {
+      text: (key) => `API key ${key}`,
+      why: (key) =>
+        `The first field of the header says ${key}: by it the broker knows which request this is.`,
+    },
+    headerVersion: {
+      text: (version) => `header v${version}`,
+      why: (version) =>
+        ({
+          0: 'Response header v0 has the correlation id alone.',
+          1: 'Version 1 of the header. In a request: API key and version, correlation id and client id. In a response: the correlation id and tagged fields.',
+          2: 'Request header v2: API key and version, correlation id, client id and tagged fields.',
+        })[version] ?? '',
+    },
+    flexible: {
+      text: (flexible) => (flexible ? 'flexible' : 'not flexible'),
+      why: (flexible) =>
+        flexible
+          ? 'A flexible version (KIP-482): lengths are unsigned varints of the length + 1, and each struct ends with tagged fields, which older readers pass over.'
+          : 'A version from before KIP-482: lengths take two or four bytes, and there are no tagged fields.',
+    },
+    compression: (type) => (type === 'none' ? 'not compressed' : `compressed with ${type}`),
+  },
+  apis: {
+    Produce:
+      'Carries batches of records from a producer to the leaders of their partitions; the answer says at which offset each was appended.',
+    Fetch:
+      'Asks a leader for records from an offset on, as consumers and followers both do; waits there until there are enough or time is up.',
+    ListOffsets:
+      'Asks a leader for an offset by a point in time: the earliest, the latest, or the first at or after a timestamp.',
+    Metadata:
+      'Asks any broker which topics there are, how many partitions they have, and which broker leads each.',
+    OffsetCommit: 'Tells the coordinator how far a group has read in each partition.',
+    OffsetFetch: 'Asks the coordinator where a group left off.',
+    FindCoordinator:
+      'Asks any broker which one coordinates a group: the leader of its partition of __consumer_offsets.',
+    JoinGroup:
+      'A member asks to be in a group and says what it subscribes to; the answer, to all members at once, opens the new generation.',
+    Heartbeat: 'A member says that it is alive; the answer may tell it that the group rebalances.',
+    LeaveGroup: 'A member leaves, so that its partitions need not wait for its session to expire.',
+    SyncGroup:
+      'The leader of the group hands in who gets what; every member is answered with its own assignment.',
+    DescribeGroups: 'Asks the coordinator for the state and the members of classic groups.',
+    ListGroups: 'Asks a broker for the groups that it coordinates.',
+    ApiVersions: 'The first question on a connection: which APIs and versions do you know?',
+    CreateTopics: 'Creates topics, with partitions, replicas and configs.',
+    DeleteTopics: 'Deletes topics and all their records.',
+    DeleteRecords: 'Moves log start offsets up: what is before them is gone.',
+    InitProducerId: 'Gives an idempotent producer its producer id and epoch.',
+    OffsetForLeaderEpoch:
+      'Asks a leader where a leader epoch ended, to find out where a log went another way (KIP-101, KIP-320).',
+    DescribeConfigs: 'Asks for configs, and where each value comes from.',
+    AlterConfigs: 'Sets all dynamic configs of a topic or a broker; those not named are dropped.',
+    CreatePartitions: 'Adds partitions to a topic.',
+    DeleteGroups: 'Deletes empty groups and their offsets.',
+    ElectLeaders: 'Has the controller elect leaders: the preferred ones, or any replica.',
+    IncrementalAlterConfigs: 'Sets, deletes, appends to or subtracts from single configs.',
+    OffsetDelete: 'Forgets a group’s committed offsets of some partitions.',
+    AlterPartition: 'A leader asks the controller to change the in-sync replicas of its partition.',
+    Envelope: 'A broker passes on an admin request to the controller, as bytes inside its own (KIP-590).',
+    DescribeCluster: 'Asks which brokers there are.',
+    BrokerRegistration: 'A broker that starts makes itself known to the controller.',
+    BrokerHeartbeat:
+      'A broker tells the controller that it is alive, how far it has read the metadata, and whether it wants to stop.',
+    UnregisterBroker: 'Takes a broker that is gone out of the cluster.',
+    AllocateProducerIds: 'A broker asks the controller for a block of producer ids to give away.',
+    ConsumerGroupHeartbeat:
+      'All that a member of a consumer group says and is told: it is alive, what it owns, and what it is to own (KIP-848).',
+    ConsumerGroupDescribe: 'Asks the coordinator for the state and the members of consumer groups.',
+    DescribeTopicPartitions:
+      'Asks for partitions, page by page, with their eligible leader replicas (KIP-966).',
+  },
+  fields: {
+    size: 'How many bytes follow. TCP knows only a stream: without it nobody would know where a message ends.',
+    requestApiKey: 'Which API the request is for.',
+    requestApiVersion: 'In which version of the API the body is written.',
+    correlationId: 'A number of the client’s; the response repeats it.',
+    clientId: 'client.id, for the broker’s logs and quotas.',
+    transactionalId: 'transactional.id, null outside of transactions.',
+    acks: 'Which replicas must have the records before the answer: -1 all in sync, 1 the leader, 0 no answer at all.',
+    timeoutMs: 'How long the broker may take.',
+    throttleTimeMs: 'How long the client was made to wait for its quota.',
+    errorCode: '0 is no error; each other number has a name of its own.',
+    topicId: 'A topic’s id: a deleted topic that comes back under its name has another.',
+    maxWaitMs: 'fetch.max.wait.ms: how long the broker may wait for minBytes.',
+    minBytes: 'fetch.min.bytes: fewer, and the broker waits.',
+    sessionId: 'The fetch session (KIP-227): only what changed is sent again. 0 is none.',
+    sessionEpoch: 'Counts the fetches of the session; 0 begins one, -1 ends it.',
+    highWatermark: 'Up to there all in-sync replicas have the records: consumers may read them.',
+    lastStableOffset: 'Up to there every transaction is decided.',
+    logStartOffset: 'The first offset that is still there.',
+    groupId: 'group.id.',
+    memberId: 'Given by the coordinator in the classic protocol, made by the member itself in KIP-848.',
+    groupInstanceId: 'group.instance.id, null unless the member is static.',
+    generationId: 'The generation of the group: it moves on with each rebalance.',
+    protocolType: 'What the members speak among themselves: consumer.',
+    metadata: 'What the member tells the group’s leader: opaque bytes to the coordinator.',
+    assignment: 'What the group’s leader gives the member: opaque bytes to the coordinator.',
+    baseOffset: 'Offset of the first record. A producer writes 0; the leader sets it.',
+    batchLength: 'Bytes that follow in this batch.',
+    partitionLeaderEpoch: 'The epoch of the leader that appended it; -1 from a producer.',
+    magic: 'Version of the batch format: 2 since Kafka 0.11.',
+    crc: 'CRC-32C of all that follows, from the attributes on. Base offset and leader epoch come before it, so that the leader may set them.',
+    attributes:
+      'Of a batch: bits for compression, kind of timestamp, transaction, control. Of a record: not in use.',
+    lastOffsetDelta: 'Last offset less base offset: it stays when compaction removes records.',
+    baseTimestamp: 'From it the records’ timestamps are told.',
+    maxTimestamp: 'The latest timestamp in the batch.',
+    producerId: 'Of an idempotent producer; -1 is none.',
+    producerEpoch: 'Of two producers with one id the older epoch is fenced.',
+    baseSequence:
+      'Number of the first record, counted by producer and partition: by it the leader knows duplicates and gaps.',
+    recordsCount: 'How many records are in the batch.',
+    compression: 'The three lowest bits: none, gzip, snappy, lz4 or zstd.',
+    timestampType: 'Bit 3: the time of the producer (CreateTime) or of the append.',
+    isTransactional: 'Bit 4: part of a transaction.',
+    isControlBatch: 'Bit 5: a marker that ends a transaction; no consumer is handed it.',
+    hasDeleteHorizon: 'Bit 6: the base timestamp says from when tombstones may go.',
+    length: 'Bytes of the record that follow.',
+    timestampDelta: 'Milliseconds after the base timestamp.',
+    offsetDelta: 'Offset less base offset.',
+    keyLength: 'Bytes of the key; -1: it is null.',
+    key: 'By its hash the producer chose the partition.',
+    valueLength: 'Bytes of the value; -1: it is null, a tombstone.',
+    headersCount: 'How many headers follow.',
+    recordType: 'Which kind of record the coordinator wrote.',
+    frameVersion: 'Of the frame around a record of the metadata log: 1.',
+  },
+  types: {
+    boolean: 'One byte: 00 is false.',
+    int8: 'One byte, signed.',
+    int16: 'Two bytes, signed, the highest first.',
+    int32: 'Four bytes, signed, the highest first.',
+    int64: 'Eight bytes, signed, the highest first.',
+    uint16: 'Two bytes, the highest first.',
+    uint32: 'Four bytes, the highest first.',
+    float64: 'Eight bytes, IEEE 754.',
+    uuid: '16 bytes, read as base64url.',
+    varint:
+      'A varint: seven bits a byte, the lowest first; the top bit says that more follow. Zigzag: 0, -1, 1, -2 are written 0, 1, 2, 3, so that small numbers of both signs are short.',
+    varlong:
+      'A varint of up to ten bytes: seven bits a byte, the lowest first; the top bit says that more follow. Zigzag: 0, -1, 1, -2 are written 0, 1, 2, 3.',
+    'unsigned varint':
+      'An unsigned varint: seven bits a byte, the lowest first; the top bit says that more follow.',
+    string: 'The length in two bytes, then UTF-8; length -1 is null.',
+    'compact string': 'The length + 1 as an unsigned varint, then UTF-8; 0 is null.',
+    bytes: 'A length, then the bytes; length -1 is null.',
+    'compact bytes': 'The length + 1 as an unsigned varint, then the bytes; 0 is null.',
+    records: 'The length in four bytes, then batches one after another.',
+    'compact records': 'The length + 1 as an unsigned varint, then batches one after another.',
+    array: 'How many items in four bytes, then the items.',
+    'compact array': 'How many items + 1 as an unsigned varint, then the items; 0 is null.',
+    struct: 'Fields one after another; in a flexible version tagged fields end it.',
+    'record batch': 'A header of 61 bytes, then the records.',
+    record: 'A length, then numbers as varints, key, value and headers.',
+    bits: 'Bits of the two bytes of the attributes.',
+    compressed: 'All records are compressed together: none has bytes of its own.',
+  },
+};
