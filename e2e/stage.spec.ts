@@ -74,6 +74,17 @@ test('the stage is zoomed and panned, and “Fit everything” shows it all agai
   }
 });
 
+test('a stage that nobody zoomed or panned fits a smaller window, whatever was clicked before', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.openWith(twoGroups);
+  await app.producer('checkout').click();
+  await page.setViewportSize({ width: 1024, height: 640 });
+  for (const thing of [app.producer('checkout'), app.group('audit'), app.consumer('Cyd')])
+    await expect(thing).toBeInViewport({ ratio: 0.999 });
+});
+
 for (const width of [1024, 1440]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 800 } });

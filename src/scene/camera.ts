@@ -84,10 +84,13 @@ export function createCamera(world: HTMLElement, host: HTMLElement, callbacks: C
     .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
       if (!event.sourceEvent) return;
       flight = null;
-      touched = true;
       begin();
     })
-    .on('zoom', apply)
+    .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
+      // Not at the start: a press that moves nothing is a click on a thing.
+      if (event.sourceEvent) touched = true;
+      apply();
+    })
     .on('end', settle);
   selection.call(behaviour).on('dblclick.zoom', null);
 
