@@ -118,6 +118,39 @@ export const bytesMessages: BytesMessages = {
     ConsumerGroupDescribe: 'Asks the coordinator for the state and the members of consumer groups.',
     DescribeTopicPartitions:
       'Asks for partitions, page by page, with their eligible leader replicas (KIP-966).',
+    AddPartitionsToTxn:
+      'Tells the transaction coordinator which partitions the transaction is about to write to.',
+    AddOffsetsToTxn:
+      'Tells the transaction coordinator that a group’s offsets will be part of the transaction.',
+    EndTxn: 'Asks the transaction coordinator to commit the transaction, or to abort it.',
+    WriteTxnMarkers: 'The transaction coordinator has leaders append the markers that end a transaction.',
+    TxnOffsetCommit: 'Commits a group’s offsets as part of a transaction.',
+    AlterPartitionReassignments: 'Has partitions moved to other brokers, or stops such a move.',
+    ListPartitionReassignments: 'Asks which partitions are being moved.',
+    Vote: 'A controller asks the others for their votes, to lead the quorum.',
+    BeginQuorumEpoch: 'The new leader of the quorum makes itself known to the voters.',
+    EndQuorumEpoch: 'The leader of the quorum steps down, and says who might follow.',
+    DescribeQuorum: 'Asks for the state of the quorum: its leader, its voters, and how far each has come.',
+    DescribeProducers: 'Asks a leader which producers it knows, with their sequences and open transactions.',
+    DescribeTransactions: 'Asks the transaction coordinator for the state of transactions.',
+    ListTransactions: 'Asks a broker for the transactions that it coordinates.',
+    ShareGroupHeartbeat:
+      'A member of a share group says that it is alive, and is told which partitions to read (KIP-932).',
+    ShareGroupDescribe: 'Asks the coordinator for the state and the members of share groups.',
+    ShareFetch:
+      'Acquires records for a member of a share group: nobody else gets them until it has acknowledged them or its time is up.',
+    ShareAcknowledge: 'Accepts, releases or rejects records that a member of a share group has acquired.',
+    InitializeShareGroupState:
+      'The group coordinator has the state of a share-partition begin, at an offset.',
+    ReadShareGroupState:
+      'The leader of a share-partition asks where it left off: which records are acknowledged, and how often each was delivered.',
+    WriteShareGroupState:
+      'The leader of a share-partition has its progress kept, so that the next leader goes on from there.',
+    DeleteShareGroupState: 'Has the state of a share-partition forgotten.',
+    ReadShareGroupStateSummary: 'Asks for the start offset of a share-partition, without the single records.',
+    DescribeShareGroupOffsets: 'Asks the coordinator from where a share group reads each partition.',
+    AlterShareGroupOffsets: 'Sets from where an empty share group reads.',
+    DeleteShareGroupOffsets: 'Has a share group forget how far it has come in some topics.',
   },
   fields: {
     size: 'How many bytes follow. TCP knows only a stream: without it nobody would know where a message ends.',
