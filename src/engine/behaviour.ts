@@ -1,7 +1,7 @@
 /** What each kind of node does with what reaches it. One table a kind; `step.ts` looks them up. */
 import type { Micros } from '../kernel/brand.ts';
 import type { Ctx } from './ctx.ts';
-import type { AnyRequest, AnyResponse } from './network/message.ts';
+import type { AnyRequest, AnyResponse, Reset } from './network/message.ts';
 import type { InFlightRequest } from './network/network-client.ts';
 
 export interface Timer<N> {
@@ -15,5 +15,7 @@ export interface Behaviour<N> {
   onResponse(ctx: Ctx, node: N, request: InFlightRequest, response: AnyResponse): void;
   /** A request failed without an answer: its connection was reset, or it ran out of time. */
   onDisconnect(ctx: Ctx, node: N, request: InFlightRequest, reason: 'reset' | 'timeout'): void;
+  /** A connection that another node had opened is gone. */
+  onConnectionLost?(ctx: Ctx, node: N, reset: Reset): void;
   readonly timers: Readonly<Record<string, Timer<N>>>;
 }

@@ -4,6 +4,7 @@ import { type Ctx, note } from './ctx.ts';
 import { push } from './event-queue.ts';
 import { sendReset } from './network/network-client.ts';
 import type { Node } from './node.ts';
+import { shareGroups } from './share/share-groups.ts';
 
 /** Ends the process at once: its memory of connections goes, and every node that waits for it gets a reset. */
 export function endProcess(ctx: Ctx, node: Node, how: 'kill' | 'shutdown' | 'close' | 'restart'): void {
@@ -12,7 +13,11 @@ export function endProcess(ctx: Ctx, node: Node, how: 'kill' | 'shutdown' | 'clo
   node.client.inFlight.clear();
   node.client.connections.clear();
   node.client.timeoutDueUs = NEVER;
-  for (const other of ctx.cluster.nodes.values()) resetConnections(ctx, node, other);
+  for (const other of ctx.cluster.nodes.values()) {
+    resetConnections(ctx, node, other);
+    if (other.kind === 'broker' && other.share)
+      shareGroups.rules().closeShareConnections(ctx, node.id, other);
+  }
   note(ctx, { code: 'process', node: node.id, now: 'stopped', how });
 }
 

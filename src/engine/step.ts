@@ -147,6 +147,7 @@ function deliver(ctx: Ctx, node: Node | undefined, message: Message): boolean {
       return request !== undefined;
     }
     case 'reset': {
+      behaviourOf(node).onConnectionLost?.(ctx, node, message);
       const failed = closeConnection(ctx, node.client, message.from, message.channel, message.connection);
       for (const request of failed) failRequest(ctx, node, request, 'reset');
       return failed.length > 0;

@@ -14,7 +14,7 @@ import {
 } from '../coordinator/group/group-coordinator.ts';
 import type { Ctx } from '../ctx.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
-import type { AnyRequest, AnyResponse } from '../network/message.ts';
+import type { AnyRequest, AnyResponse, Reset } from '../network/message.ts';
 import { createNetworkClient, type InFlightRequest } from '../network/network-client.ts';
 import { brokerNode, type NodeBase } from '../node.ts';
 import {
@@ -260,6 +260,12 @@ function onDisconnect(
   drainActions(ctx, broker);
 }
 
+function onConnectionLost(ctx: Ctx, broker: BrokerNode, reset: Reset): void {
+  if (!broker.share) return;
+  shareGroups.rules().onShareConnectionLost(ctx, broker, reset);
+  drainActions(ctx, broker);
+}
+
 /** A timer's rule may leave actions too. */
 function draining(timers: Behaviour<BrokerNode>['timers']): Behaviour<BrokerNode>['timers'] {
   return Object.fromEntries(
@@ -280,6 +286,7 @@ export const brokerBehaviour: Behaviour<BrokerNode> = {
   onRequest: receive,
   onResponse,
   onDisconnect,
+  onConnectionLost,
   timers: draining({
     ...brokerLifecycleTimers,
     ...metadataFetcherTimers,

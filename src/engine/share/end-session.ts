@@ -23,7 +23,7 @@ export function endSession(
 }
 
 /** SharePartitionManager.releaseSession. */
-function releaseSession(ctx: Ctx, broker: BrokerNode, groupId: string, memberId: string): void {
+export function releaseSession(ctx: Ctx, broker: BrokerNode, groupId: string, memberId: string): void {
   const session = shareSessionOf(broker, groupId, memberId);
   if (!session) return;
   removeShareSession(broker, session);

@@ -14,7 +14,7 @@ import {
 import { topicByName } from '../controller/metadata-image.ts';
 import { records, sampleBatch } from '../log/sample-batch.ts';
 import { brokerNode } from '../node.ts';
-import { endProcess } from '../process.ts';
+import { beginProcess, endProcess } from '../process.ts';
 
 const GROUP = 'pickers';
 const TOPIC = 'orders';
@@ -184,6 +184,20 @@ describe('share sessions', () => {
     fetch(of, 'A', 0);
     fetch(of, 'A', -1, { topics: [] });
     runFor(of.sample, 100);
+    expect(fetch(of, 'B', 0).acquired).toEqual([[0, 2, 2]]);
+  });
+});
+
+describe('a member whose process is killed', () => {
+  it('gives back what it has acquired, since its connection is gone', () => {
+    const of = world({}, [1]);
+    produce(of, 3);
+    fetch(of, 'A', 0);
+    const { admin } = of.sample;
+    input(of.sample, (ctx) => endProcess(ctx, admin, 'kill'));
+    runFor(of.sample, 100);
+    expect(brokerOf(of.sample, 1).share!.sessions.size).toBe(0);
+    input(of.sample, (ctx) => beginProcess(ctx, admin, 'restart'));
     expect(fetch(of, 'B', 0).acquired).toEqual([[0, 2, 2]]);
   });
 });

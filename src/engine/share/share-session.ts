@@ -31,7 +31,11 @@ export interface ShareSession {
   readonly partitions: Map<string, CachedSharePartition>;
   /** Which request has to come next. */
   epoch: number;
+  /** On which it was begun: it ends with it. */
+  readonly connection: ShareConnection;
 }
+
+export type ShareConnection = Pick<Request, 'from' | 'channel' | 'connection'>;
 
 /** What a request is about, by its session. */
 export type ShareFetchContext =
@@ -64,9 +68,10 @@ function keyOf({ topicId, partition }: TopicIdPartition): string {
 /** The session that a ShareFetch begins, goes on with or ends (SharePartitionManager.newContext). */
 export function newShareFetchContext(
   broker: BrokerNode,
-  { body }: Request<'ShareFetch'>,
+  request: Request<'ShareFetch'>,
   hasAcknowledgements: boolean,
 ): ShareFetchContext | { readonly error: ErrorCode } {
+  const { body } = request;
   const { shareSessionEpoch } = body;
   const groupId = body.groupId!;
   const memberId = body.memberId!;
@@ -78,7 +83,7 @@ export function newShareFetchContext(
     // There is nothing yet that could be acknowledged.
     if (hasAcknowledgements) return { error: Errors.INVALID_REQUEST };
     if (session) removeShareSession(broker, session);
-    return beginSession(broker, groupId, memberId, named);
+    return beginSession(broker, request, named);
   }
   const error = advance(session, shareSessionEpoch);
   if (error !== Errors.NONE) return { error };
@@ -104,11 +109,12 @@ function advance(session: ShareSession | undefined, epoch: number): ErrorCode {
 
 function beginSession(
   broker: BrokerNode,
-  groupId: string,
-  memberId: string,
+  { body, from, channel, connection }: Request<'ShareFetch'>,
   partitions: readonly TopicIdPartition[],
 ): ShareFetchContext | { readonly error: ErrorCode } {
   const { sessions } = shareNodeOf(broker);
+  const groupId = body.groupId!;
+  const memberId = body.memberId!;
   if (sessions.size >= shareBrokerConfig(broker, 'group.share.max.share.sessions'))
     return { error: Errors.SHARE_SESSION_LIMIT_REACHED };
   sessions.set(sessionKey(groupId, memberId), {
@@ -116,6 +122,7 @@ function beginSession(
     memberId,
     partitions: new Map(partitions.map((named) => [keyOf(named), { ...named, requiresUpdate: false }])),
     epoch: nextShareEpoch(INITIAL_SHARE_EPOCH),
+    connection: { from, channel, connection },
   });
   return { kind: 'initial', partitions };
 }
