@@ -94,9 +94,10 @@ test('from a record to the batch in which it lies, which holds its value', async
   const partition = app.partition(0);
   await partition.focus();
   for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Enter']) await app.page.keyboard.press(key);
-  const value = await app.page.getByRole('tooltip').locator('.record-value').textContent();
   const heading = app.inspector.getByRole('heading', { name: /^Record \d+$/ });
   const offset = Number((await heading.textContent())?.replace('Record ', ''));
+  const tip = app.page.getByRole('tooltip').filter({ hasText: `orders-0 @ ${offset}` });
+  const value = await tip.locator('.record-value').textContent();
   await app.inspector.getByRole('button', { name: 'Its batch as bytes' }).click();
 
   const drawer = app.page.getByRole('region', { name: /^Bytes of orders-0, offset/ });

@@ -14,8 +14,7 @@ import { createPointerDrag } from './drag/pointer-drag.ts';
 import { keepFocusInView } from './focus-in-view.ts';
 import { createFrameLoop } from './frame-loop.ts';
 import { createGestures } from './gestures.ts';
-import { createFlights } from './hover/flights.ts';
-import { createRecords } from './hover/records.ts';
+import type { createPointing, Pointing } from './hover/pointing.ts';
 import { interestIn, sameInterest } from './interest.ts';
 import type { StageSize } from './layout/layout.ts';
 import { createPainter } from './painter-client.ts';
@@ -55,6 +54,8 @@ export interface Stage {
   zoomBy(factor: number): void;
   /** Bring a thing into view and give it the focus. */
   focusOn(selection: Selection): void;
+  /** What answers to pointing is brought by the page, after the first frame. */
+  pointBy(create: typeof createPointing): void;
   stats(): StageStats;
   destroy(): void;
 }
@@ -70,6 +71,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
   let interest: Interest | null = null;
   let selected: Selection | null = null;
   let pointedAt: Selection | null = null;
+  let pointing: Pointing | null = null;
 
   const loop = createFrameLoop();
   const painter = createPainter(dom.canvases);
@@ -93,21 +95,8 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     reducedMotion,
   });
 
-  const records = createRecords({
-    viewport,
-    overlay,
-    camera,
-    structure: picture.structure,
-    layout: picture.layout,
-    frame: () => frame,
-    messages: () => messages,
-    intend: onIntent,
-    announce,
-  });
-  const flights = createFlights(viewport, overlay, camera, painter);
   loop.on('draw', (now) => {
-    records.refresh(now);
-    flights.refresh(now);
+    pointing?.refresh(now);
     tellInterest();
   });
 
@@ -130,11 +119,16 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     settle: picture.settle,
   };
   const endings = [
-    createGestures(viewport, onIntent, flights.pointed, (thing) => {
-      // A pointer that crosses the tapes says nothing about their ribbons.
-      pointedAt = thing?.kind === 'partition' ? null : thing;
-      picture.light(pointedAt ?? selected);
-    }),
+    createGestures(
+      viewport,
+      onIntent,
+      () => pointing?.flight() ?? null,
+      (thing) => {
+        // A pointer that crosses the tapes says nothing about their ribbons.
+        pointedAt = thing?.kind === 'partition' ? null : thing;
+        picture.light(pointedAt ?? selected);
+      },
+    ),
     createPointerDrag(dragStage, viewport, camera),
     createKeyboardDrag(dragStage, viewport, camera),
     keepFocusInView(viewport, camera),
@@ -160,7 +154,7 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
       frame = next;
       painter.setFrame(next);
       if (next.structure) picture.take(next.structure, next.jumped);
-      else if (records.isPointing()) loop.request();
+      else if (pointing?.isPointing()) loop.request();
     },
     setMessages(next) {
       if (next === messages) return;
@@ -187,11 +181,24 @@ export function createStage(host: HTMLElement, options: StageOptions): Stage {
     fit: () => camera.fit(),
     zoomBy: (factor) => camera.zoomBy(factor),
     focusOn: (selection) => picture.cards.elementOf(selection)?.focus({ preventScroll: true }),
+    pointBy(create) {
+      pointing ??= create({
+        viewport,
+        overlay,
+        camera,
+        painter,
+        structure: picture.structure,
+        layout: picture.layout,
+        frame: () => frame,
+        messages: () => messages,
+        intend: onIntent,
+        announce,
+      });
+    },
     stats: () => ({ pageFramesPerSecond: loop.framesPerSecond(), painter: painter.stats() }),
     destroy() {
       for (const end of endings) end();
-      records.destroy();
-      flights.destroy();
+      pointing?.destroy();
       picture.destroy();
       loop.destroy();
       camera.destroy();

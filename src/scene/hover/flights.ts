@@ -2,10 +2,9 @@
  * The message under the pointer: the painter knows where its marks are, and is asked as the pointer goes. The mark
  * found gets a frame, and a click on it looks at its message.
  */
-import type { Camera } from '../camera.ts';
 import { element, place } from '../cards/element.ts';
-import type { Painter } from '../painter-client.ts';
 import type { FlightSpot } from '../painter-port.ts';
+import type { PointingStage } from './pointing.ts';
 
 export interface Flights {
   /** From the frame loop: marks fly past a resting pointer. */
@@ -20,12 +19,7 @@ const REACH = { mouse: 9, touch: 20 };
 const FRAME = 10;
 const REFRESH_MS = 60;
 
-export function createFlights(
-  viewport: HTMLElement,
-  overlay: HTMLElement,
-  camera: Camera,
-  painter: Pick<Painter, 'probe'>,
-): Flights {
+export function createFlights({ viewport, overlay, camera, painter }: PointingStage): Flights {
   const frame = element('div', 'flight-mark');
   frame.hidden = true;
   overlay.append(frame);

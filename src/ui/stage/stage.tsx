@@ -1,5 +1,6 @@
 /** Where the scene draws. React gives its element a place and lets it be. */
 import { useLayoutEffect, useRef } from 'react';
+import { createPointing } from '../../scene/hover/pointing.ts';
 import { useSession } from '../session/context.ts';
 import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/use-page.ts';
@@ -16,8 +17,9 @@ export function Stage() {
   useLayoutEffect(() => {
     const place = host.current;
     if (!place) return;
-    const { element } = mountStage(session, place);
+    const { element, stage } = mountStage(session, place);
     place.append(element);
+    stage.pointBy(createPointing);
     return () => element.remove();
   }, [session]);
   return (
