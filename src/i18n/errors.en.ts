@@ -45,6 +45,9 @@ const SENTENCES: Sentences = {
   'group-without-topics': ({ group }) => `a member of group “${group}” has to name the topics that it reads`,
   'topics-without-group': () =>
     'only a member of a group subscribes to topics: name a group, or use “assign”',
+  'pattern-beside-topics': () => 'a consumer subscribes to topics by name or by a pattern, not by both',
+  'pattern-needs-consumer-protocol': () =>
+    'only a consumer with group.protocol=consumer subscribes by a pattern',
   'assign-in-a-group': ({ group }) =>
     `a member of group “${group}” is given its partitions: leave out “assign”`,
   'commit-contradicts-config': ({ commit }) => `“${commit}” contradicts enable.auto.commit`,

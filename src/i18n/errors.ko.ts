@@ -53,6 +53,8 @@ const SENTENCES: Sentences = {
     `복제 계수 ${josa(replicationFactor, '이/가')} 브로커 수 ${brokers}보다 큽니다`,
   'group-without-topics': ({ group }) => `“${group}” 그룹의 멤버는 읽을 토픽을 적어야 합니다`,
   'topics-without-group': () => '토픽 구독은 그룹의 멤버만 합니다. 그룹을 적거나 “assign”을 쓰세요',
+  'pattern-beside-topics': () => '토픽은 이름이나 패턴 가운데 하나로만 구독합니다',
+  'pattern-needs-consumer-protocol': () => '패턴 구독은 group.protocol=consumer인 컨슈머만 합니다',
   'assign-in-a-group': ({ group }) => `“${group}” 그룹의 멤버는 파티션을 할당받습니다. “assign”을 빼세요`,
   'commit-contradicts-config': ({ commit }) =>
     `“${commit}”${josaOnly(commit, '은/는')} enable.auto.commit과 어긋납니다`,

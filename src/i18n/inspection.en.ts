@@ -38,6 +38,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     members: 'Members',
     lag: 'Lag',
     'left-out': 'Aborted records passed over',
+    pattern: 'Subscribes to topics like',
     owned: 'Owns',
     position: 'Position',
     committed: 'Committed offset',

@@ -38,6 +38,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     members: '멤버',
     lag: 'lag',
     'left-out': '건너뛴 중단 레코드',
+    pattern: '구독 패턴',
     owned: '맡은 파티션',
     position: '읽는 위치',
     committed: '커밋된 오프셋',

@@ -52,6 +52,7 @@ export function denormaliseConsumer(
     name: consumer.name,
     group: unless(null, consumer.group),
     topics: unlessNone(consumer.topics),
+    pattern: consumer.pattern,
     assign: consumer.assign?.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] })),
     configs: copied(consumer.configs),
     processing: unless(0, formatTime(consumer.processingMs)),

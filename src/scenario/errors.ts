@@ -45,6 +45,9 @@ export interface ErrorParams {
   'replication-factor-too-large': { readonly replicationFactor: number; readonly brokers: number };
   'group-without-topics': { readonly group: string };
   'topics-without-group': Record<never, never>;
+  'pattern-beside-topics': Record<never, never>;
+  /** ClassicKafkaConsumer.subscribe(SubscriptionPattern) throws: only the new protocol's coordinator reads patterns. */
+  'pattern-needs-consumer-protocol': Record<never, never>;
   'assign-in-a-group': { readonly group: string };
   /** `commit` says one thing and enable.auto.commit another. */
   'commit-contradicts-config': { readonly commit: string };

@@ -38,6 +38,7 @@ export function normaliseConsumer(
     name: consumer.name,
     group: consumer.group ?? null,
     topics: consumer.topics ?? [],
+    ...(consumer.pattern === undefined ? {} : { pattern: consumer.pattern }),
     ...(consumer.assign === undefined ? {} : { assign: consumer.assign }),
     configs,
     processingMs: parseTime(consumer.processing ?? 0),

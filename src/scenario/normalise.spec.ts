@@ -88,6 +88,7 @@ const consumerEntries = {
   name,
   group: fc.constantFrom(null, 'billing'),
   topics: fc.uniqueArray(topic),
+  pattern: fc.constantFrom('orders.*', '(a|b)'),
   assign: fc.array(fc.record({ topic, partitions: fc.array(fc.nat(5)) })),
   configs: consumerConfigs,
   processing: time,

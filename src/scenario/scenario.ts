@@ -116,6 +116,8 @@ export interface ConsumerSpec {
   /** Null: on the bench (no topics), or a plain consumer that assigns partitions by hand. */
   readonly group: string | null;
   readonly topics: readonly string[];
+  /** Instead of topics, a pattern that their names fit: RE2's grammar, and group.protocol=consumer (KIP-848). */
+  readonly pattern?: string;
   /** Partitions assigned by hand, without a group. */
   readonly assign?: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
   readonly configs: Configs;

@@ -33,6 +33,14 @@ export const consumerEntries = {
     ),
   ),
   topics: v.optional(v.array(TopicNameSchema)),
+  pattern: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(1000),
+      v.description('Instead of topics: a pattern that their names fit. With group.protocol=consumer.'),
+    ),
+  ),
   assign: v.optional(
     v.pipe(
       v.array(v.strictObject({ topic: TopicNameSchema, partitions: v.array(PartitionSchema) })),

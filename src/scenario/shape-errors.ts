@@ -43,6 +43,7 @@ const KEYS = [
     'workload',
     'startAt',
     'group',
+    'pattern',
     'assign',
     'processing',
   ],

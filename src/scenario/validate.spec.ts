@@ -124,6 +124,20 @@ describe('names and references', () => {
     ]);
   });
 
+  it('a pattern stands instead of topics, for a group of the new protocol', () => {
+    const of = (consumer: object) =>
+      complaints({
+        ...small,
+        consumers: [{ name: 'c1', group: 'billing', pattern: 'orders.*', ...consumer }],
+      });
+    const configs = { 'group.protocol': 'consumer' };
+    expect(of({ configs })).toEqual([]);
+    expect(of({})).toEqual(['consumers[0].pattern pattern-needs-consumer-protocol']);
+    expect(of({ configs, topics: ['orders'] })).toEqual(['consumers[0].pattern pattern-beside-topics']);
+    expect(of({ configs, group: null })).toEqual(['consumers[0].pattern topics-without-group']);
+    expect(of({ configs, pattern: '' })).toEqual(['consumers[0].pattern wrong-length']);
+  });
+
   it('there are at least as many brokers as replicas', () => {
     const two = { ...small, cluster: { brokers: 2 } };
     expect(complaints({ ...two, topics: [{ name: 'orders', replicationFactor: 3 }] })).toEqual([

@@ -3,6 +3,7 @@
  * it is known by name and runs nothing. Whatever changes its group or its configs takes a new client.
  */
 import {
+  type ConsumerReads,
   closeConsumer,
   createConsumer,
   setProcessing as setProcessingTime,
@@ -42,13 +43,7 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
     ),
     groupId: plan.group,
     bootstrap: bootstrapServers(simulation),
-    reads: plan.assign
-      ? {
-          partitions: plan.assign.flatMap(({ topic, partitions }) =>
-            partitions.map((partition) => ({ topic, partition })),
-          ),
-        }
-      : { topics: plan.topics },
+    reads: readsOf(plan),
     perRecordUs: Math.round(plan.processingMs * 1000),
     commit: plan.commit,
   });
@@ -58,6 +53,16 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
   ctx.cluster.nodes.set(plan.name, consumer);
   beginProcess(ctx, consumer, before ? 'restart' : 'start');
   startConsumer(ctx, consumer);
+}
+
+function readsOf({ assign, pattern, topics }: ConsumerPlan): ConsumerReads {
+  if (pattern !== undefined) return { pattern };
+  if (!assign) return { topics };
+  return {
+    partitions: assign.flatMap(({ topic, partitions }) =>
+      partitions.map((partition) => ({ topic, partition })),
+    ),
+  };
 }
 
 /** The new client of a consumer whose old one has ended. */
@@ -84,10 +89,16 @@ export function moveConsumer(
   command: Extract<Command, { do: 'moveConsumer' }>,
 ): void {
   const { assign: _, ...plan } = simulation.consumers.get(command.consumer)!;
+  if (plan.pattern !== undefined && !command.topics) {
+    simulation.consumers.set(command.consumer, { ...plan, group: command.group });
+    replaceClient(ctx, simulation, command.consumer);
+    return;
+  }
+  const { pattern: __, ...named } = plan;
   const topics =
     command.topics ?? (plan.topics.length > 0 ? plan.topics : topicsOfGroup(simulation, command.group));
   simulation.consumers.set(command.consumer, {
-    ...plan,
+    ...named,
     group: command.group,
     topics: command.group === null ? plan.topics : topics,
   });

@@ -35,6 +35,7 @@ export type FactCode =
   | 'members'
   | 'lag'
   | 'left-out'
+  | 'pattern'
   | 'owned'
   | 'position'
   | 'committed'

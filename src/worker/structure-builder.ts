@@ -11,6 +11,7 @@ import { type GroupAtCoordinator, groupsOf } from '../sim/groups.ts';
 import { brokersOf, controllerOf, imageOf } from '../sim/leaders.ts';
 import { findConsumer, findProducer } from '../sim/named.ts';
 import type { Simulation } from '../sim/simulation.ts';
+import { topicsMatching } from '../sim/subscriptions.ts';
 import type { IdleReason } from '../view/codes.ts';
 import type {
   BrokerCard,
@@ -241,6 +242,12 @@ function idleReason(
   }
 }
 
+/** What a consumer reads in its group, whether by name or by a pattern. */
+function topicsOf({ cluster, consumers }: Simulation, name: string): readonly string[] {
+  const { topics, pattern } = consumers.get(name)!;
+  return pattern === undefined ? topics : topicsMatching(cluster, pattern);
+}
+
 function groupCards(
   simulation: Simulation,
   groups: readonly GroupAtCoordinator[],
@@ -252,9 +259,7 @@ function groupCards(
   return groupIds(simulation, before, known).map((id, index): GroupCard => {
     const at = known.get(id);
     const members = consumers.flatMap((consumer, index) => (consumer.group === id ? [index] : []));
-    const reads = new Set(
-      members.flatMap((index) => simulation.consumers.get(consumers[index]!.name)!.topics),
-    );
+    const reads = new Set(members.flatMap((index) => topicsOf(simulation, consumers[index]!.name)));
     const isConsumerGroup = at?.group.type === 'consumer';
     const assignor = at?.group.protocol || firstAssignor(simulation, consumers, members);
     return {

@@ -42,6 +42,8 @@ export interface ClientMetadata {
   readonly bootstrap: readonly NodeId[];
   /** Topics that updates ask for; null: all of them. */
   wanted: string[] | null;
+  /** Or topics by their ids: of a subscription by a pattern, what has been assigned. Null: by name. */
+  wantedIds: readonly string[] | null;
   topics: Map<string, TopicMetadata>;
   topicNames: Map<string, string>;
   /** Every broker of the last response; empty before the first one, and after a rebootstrap. */
@@ -88,10 +90,12 @@ const DEFAULT_MAX_IN_FLIGHT = 100;
 export function createClientMetadata(
   bootstrap: readonly NodeId[],
   topics: readonly string[] | null,
+  topicIds: readonly string[] | null = null,
 ): ClientMetadata {
   return {
     bootstrap,
     wanted: topics && [...topics],
+    wantedIds: topicIds,
     topics: new Map(),
     topicNames: new Map(),
     brokers: [],
@@ -128,6 +132,17 @@ export function setTopics(ctx: Ctx, node: MetadataClient, topics: readonly strin
   const hasNew = topics
     ? topics.some((topic) => before !== null && !before.includes(topic))
     : before !== null;
+  if (!hasNew) return;
+  metadata.requestVersion++;
+  metadata.attemptBackoffUs = 0;
+  requestUpdate(ctx, node, 'new-topics', true);
+}
+
+/** Asks for these topics by id from now on, at once if there are new ones. */
+export function setTopicIds(ctx: Ctx, node: MetadataClient, topicIds: readonly string[]): void {
+  const { metadata } = node;
+  const hasNew = topicIds.some((id) => !metadata.wantedIds?.includes(id));
+  metadata.wantedIds = topicIds;
   if (!hasNew) return;
   metadata.requestVersion++;
   metadata.attemptBackoffUs = 0;
@@ -192,7 +207,10 @@ function sendMetadataRequest(ctx: Ctx, node: MetadataClient, target: NodeId): vo
     target,
     'Metadata',
     {
-      topics: metadata.wanted?.map((name) => ({ topicId: ZERO_UUID, name })) ?? null,
+      topics:
+        metadata.wantedIds?.map((topicId) => ({ topicId, name: null })) ??
+        metadata.wanted?.map((name) => ({ topicId: ZERO_UUID, name })) ??
+        null,
       allowAutoTopicCreation: true,
     },
     {

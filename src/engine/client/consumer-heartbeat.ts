@@ -14,6 +14,7 @@ import { type Ctx, note, setTimer } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import { type InFlightRequest, sendRequest } from '../network/network-client.ts';
 import type { NodeId } from '../node.ts';
+import { setTopicIds } from './client-metadata.ts';
 import type { ConsumerNode } from './consumer.ts';
 import { exceptionOf, throwToApplication } from './consumer-error.ts';
 import {
@@ -126,15 +127,17 @@ function buildHeartbeat(consumer: ConsumerNode): ConsumerGroupHeartbeatRequest {
   const { memberId, memberEpoch, current, sent, state } = consumerMembership;
   const isJoining = state === 'JOINING';
   const rebalanceTimeoutMs = configs['max.poll.interval.ms'];
+  const { pattern } = subscriptions;
   const topicNames = [...subscriptions.topics].sort().join();
   const serverAssignor = configs['group.remote.assignor'];
   const isNew = {
     rebalanceTimeoutMs: isJoining || sent.rebalanceTimeoutMs !== rebalanceTimeoutMs,
     topicNames: isJoining || sent.subscribedTopicNames !== topicNames,
+    pattern: isJoining || sent.pattern !== pattern,
     serverAssignor: isJoining || sent.serverAssignor !== serverAssignor,
     assignment: isJoining || sent.assignment?.localEpoch !== current.localEpoch,
   };
-  Object.assign(sent, { rebalanceTimeoutMs, subscribedTopicNames: topicNames, serverAssignor });
+  Object.assign(sent, { rebalanceTimeoutMs, subscribedTopicNames: topicNames, pattern, serverAssignor });
   sent.assignment = current;
   return {
     groupId: groupId ?? '',
@@ -144,7 +147,7 @@ function buildHeartbeat(consumer: ConsumerNode): ConsumerGroupHeartbeatRequest {
     rackId: null,
     rebalanceTimeoutMs: isNew.rebalanceTimeoutMs ? rebalanceTimeoutMs : -1,
     subscribedTopicNames: isNew.topicNames ? subscriptions.topics : null,
-    subscribedTopicRegex: null,
+    subscribedTopicRegex: isNew.pattern ? pattern : null,
     serverAssignor: isNew.serverAssignor ? serverAssignor : null,
     topicPartitions: isNew.assignment
       ? Array.from(current.partitions, ([topicId, partitions]) => ({ topicId, partitions }))
@@ -175,7 +178,14 @@ function onSuccess(ctx: Ctx, consumer: ConsumerNode, body: ConsumerGroupHeartbea
   if (isNotInGroup(consumerMembership) || consumerMembership.state === 'LEAVING') return;
   if (body.memberEpoch < 0) return;
   updateMemberEpoch(consumer, body.memberEpoch);
-  if (body.assignment) receiveAssignment(consumerMembership, body.assignment.topicPartitions);
+  if (!body.assignment) return;
+  receiveAssignment(consumerMembership, body.assignment.topicPartitions);
+  if (consumer.subscriptions.pattern !== null) setTopicIds(ctx, consumer, assignedTopicIds(consumer));
+}
+
+/** Whose names only their ids lead to: its program named none of them. */
+function assignedTopicIds({ consumerMembership: { current, target } }: ConsumerNode): string[] {
+  return [...new Set([...current.partitions.keys(), ...target.partitions.keys()])];
 }
 
 function onError(ctx: Ctx, consumer: ConsumerNode, error: ErrorCode): void {

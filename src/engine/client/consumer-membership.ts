@@ -65,6 +65,7 @@ export interface Reconciliation {
 interface SentFields {
   rebalanceTimeoutMs: number;
   subscribedTopicNames: string | null;
+  pattern: string | null;
   serverAssignor: string | null;
   assignment: LocalAssignment | null;
 }
@@ -107,7 +108,13 @@ export function createConsumerMembership(): ConsumerMembership {
 }
 
 export function nothingSent(): SentFields {
-  return { rebalanceTimeoutMs: -1, subscribedTopicNames: null, serverAssignor: null, assignment: null };
+  return {
+    rebalanceTimeoutMs: -1,
+    subscribedTopicNames: null,
+    pattern: null,
+    serverAssignor: null,
+    assignment: null,
+  };
 }
 
 /** Whether the consumer is to be a member of a group by the new protocol. */

@@ -20,14 +20,20 @@ import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
 import type { ConsumerFetchSession } from './fetcher.ts';
 import { createGroupMembership, type GroupMembership } from './group-membership.ts';
 import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts';
-import { assignByHand, type SubscriptionState, subscribeTo } from './subscription-state.ts';
+import {
+  assignByHand,
+  type SubscriptionState,
+  subscribeTo,
+  subscribeToPattern,
+} from './subscription-state.ts';
 import type { TopicPartition } from './topic-partition.ts';
 
 export { setProcessing } from './records-processing.ts';
 
-/** What its program says: topics of which the group gives it a part, or partitions of its own choice. */
+/** What its program says: topics of which the group gives it a part, a pattern for their names, or partitions. */
 export type ConsumerReads =
   | { readonly topics: readonly string[] }
+  | { readonly pattern: string }
   | { readonly partitions: readonly TopicPartition[] };
 
 export interface ConsumerNode extends NodeBase {
@@ -92,10 +98,14 @@ export function createConsumer(options: ConsumerOptions): ConsumerNode {
 
 /** All that a consumer forgets when its process ends: its member id, its positions, what it had fetched. */
 function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[], reads: ConsumerReads) {
-  const subscriptions = 'topics' in reads ? subscribeTo(reads.topics) : assignByHand(reads.partitions);
+  const subscriptions = subscriptionsOf(reads);
   return {
     client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
-    metadata: createClientMetadata(bootstrap, subscriptions.topics),
+    metadata: createClientMetadata(
+      bootstrap,
+      subscriptions.topics,
+      subscriptions.pattern === null ? null : [],
+    ),
     subscriptions,
     coordinator: createCoordinatorLookup(),
     membership: createGroupMembership(),
@@ -108,6 +118,11 @@ function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[
     application: createApplication(),
     completions: [] as Completion[],
   };
+}
+
+function subscriptionsOf(reads: ConsumerReads): SubscriptionState {
+  if ('topics' in reads) return subscribeTo(reads.topics);
+  return 'pattern' in reads ? subscribeToPattern(reads.pattern) : assignByHand(reads.partitions);
 }
 
 /**

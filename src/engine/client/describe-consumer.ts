@@ -154,7 +154,9 @@ function isSettled(consumer: ConsumerNode): boolean {
 function idleReason(consumer: ConsumerNode): IdleReason | null {
   const { application, metadata, subscriptions, fetchBuffer } = consumer;
   if (consumer.process === 'stopped' || application.phase !== 'polling') return null;
-  if (metadata.lastSuccessfulRefreshUs >= 0 && !subscriptions.topics.some(isKnownTopic)) return 'no-topic';
+  const isByName = subscriptions.pattern === null;
+  if (isByName && metadata.lastSuccessfulRefreshUs >= 0 && !subscriptions.topics.some(isKnownTopic))
+    return 'no-topic';
   if (subscriptions.assignment.size === 0)
     return isSettled(consumer) ? 'no-partition' : 'waiting-for-rebalance';
   return bufferedRecords(fetchBuffer) === 0 ? 'no-data' : null;

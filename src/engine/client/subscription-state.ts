@@ -45,9 +45,13 @@ export interface PartitionState extends TopicPartition {
 }
 
 export interface SubscriptionState {
-  /** AUTO_TOPICS: the group divides the partitions of `topics`; USER_ASSIGNED: they were given by hand. */
-  readonly type: 'AUTO_TOPICS' | 'USER_ASSIGNED';
+  /**
+   * AUTO_TOPICS: the group divides the partitions of `topics`; AUTO_PATTERN_RE2J: of what its coordinator finds that
+   * `pattern` fits; USER_ASSIGNED: they were given by hand.
+   */
+  readonly type: 'AUTO_TOPICS' | 'AUTO_PATTERN_RE2J' | 'USER_ASSIGNED';
   readonly topics: readonly string[];
+  readonly pattern: string | null;
   /** What all members subscribe to together: the leader watches it. Empty for the others. */
   groupSubscription: readonly string[];
   /** By `topic-partition`, in the order in which they are fetched. */
@@ -55,7 +59,18 @@ export interface SubscriptionState {
 }
 
 export function subscribeTo(topics: readonly string[]): SubscriptionState {
-  return { type: 'AUTO_TOPICS', topics: [...topics], groupSubscription: [], assignment: new Map() };
+  return {
+    type: 'AUTO_TOPICS',
+    topics: [...topics],
+    pattern: null,
+    groupSubscription: [],
+    assignment: new Map(),
+  };
+}
+
+/** KafkaConsumer.subscribe(SubscriptionPattern), which takes group.protocol=consumer. */
+export function subscribeToPattern(pattern: string): SubscriptionState {
+  return { ...subscribeTo([]), type: 'AUTO_PATTERN_RE2J', pattern };
 }
 
 export function assignByHand(partitions: readonly TopicPartition[]): SubscriptionState {
@@ -63,6 +78,7 @@ export function assignByHand(partitions: readonly TopicPartition[]): Subscriptio
   const state: SubscriptionState = {
     type: 'USER_ASSIGNED',
     topics,
+    pattern: null,
     groupSubscription: [],
     assignment: new Map(),
   };
@@ -71,7 +87,7 @@ export function assignByHand(partitions: readonly TopicPartition[]): Subscriptio
 }
 
 export function hasAutoAssignedPartitions(state: SubscriptionState): boolean {
-  return state.type === 'AUTO_TOPICS';
+  return state.type !== 'USER_ASSIGNED';
 }
 
 /** Topics whose metadata the consumer keeps: its own, and as leader all that its group reads. */

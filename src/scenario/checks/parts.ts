@@ -34,15 +34,27 @@ export function checkWorkload(workload: WorkloadDocument | undefined, path: stri
 }
 
 export function checkConsumerParts(consumer: ConsumerDocument, path: string): ScenarioError[] {
-  const { group = null, topics = [], assign } = consumer;
+  const { group = null, topics = [], pattern, assign } = consumer;
   const errors = checkConfigs('consumer', consumer.configs, pathOf(path, 'configs'));
   if (group === null && topics.length > 0)
     errors.push(errorAt(pathOf(path, 'topics'), 'topics-without-group', {}));
-  if (group !== null && topics.length === 0)
+  if (pattern !== undefined) errors.push(...checkPattern(consumer, path));
+  if (group !== null && topics.length === 0 && pattern === undefined)
     errors.push(errorAt(pathOf(path, 'topics'), 'group-without-topics', { group }));
   if (group !== null && assign !== undefined)
     errors.push(errorAt(pathOf(path, 'assign'), 'assign-in-a-group', { group }));
   return [...errors, ...checkCommit(consumer, path)];
+}
+
+function checkPattern(
+  { group = null, topics = [], configs }: ConsumerDocument,
+  path: string,
+): ScenarioError[] {
+  const place = pathOf(path, 'pattern');
+  if (group === null) return [errorAt(place, 'topics-without-group', {})];
+  if (topics.length > 0) return [errorAt(place, 'pattern-beside-topics', {})];
+  const protocol = String(configs?.['group.protocol'] ?? 'classic').toLowerCase();
+  return protocol === 'consumer' ? [] : [errorAt(place, 'pattern-needs-consumer-protocol', {})];
 }
 
 /** `commit: 'auto'` is enable.auto.commit=true, and the other two are false. */

@@ -260,6 +260,18 @@ describe('the built-in scenarios do what they say', () => {
     expect(group(state, 'consumer').type).toBe('consumer');
   });
 
+  it('topics-by-pattern: both members get a part of the topic that came later, and nobody reads clicks', () => {
+    const [before, after] = played('topics-by-pattern', 20.9, 36);
+    const read = (state: StateDocument | undefined) =>
+      group(state, 'audit').members.map(({ assignment }) => Object.keys(assignment).sort());
+    expect(new Set(read(before).flat())).toEqual(new Set(['orders-eu', 'orders-us']));
+    expect(read(after).every((topics) => topics.includes('orders-kr'))).toBe(true);
+    const clicks = partitions(after, 'clicks').reduce((sum, { logEndOffset }) => sum + logEndOffset, 0);
+    const { acknowledged = 0, delivered } = after?.ledger ?? {};
+    expect(delivered).toBeGreaterThan(acknowledged - clicks - 10);
+    expect(delivered).toBeLessThanOrEqual(acknowledged - clicks + 10);
+  });
+
   it('rewinding-a-group: refused while it reads, done once it is closed, and all is read again', () => {
     const simulation = begun('rewinding-a-group');
     const notes: Note[] = [];

@@ -19,6 +19,7 @@ import { rewindingAGroup } from './rewinding-a-group.ts';
 import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
 import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
+import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
 
 export interface LibraryEntry {
@@ -53,6 +54,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'offsets-that-expire', document: offsetsThatExpire },
       { id: 'classic-beside-kip-848', document: classicBesideKip848 },
       { id: 'rewinding-a-group', document: rewindingAGroup },
+      { id: 'topics-by-pattern', document: topicsByPattern },
     ],
   },
   {

@@ -27,9 +27,18 @@ export function newConsumer(structure: Structure | null, run: Run | null, group:
   const like = group === null ? undefined : specsOf(run).findLast((spec) => spec.group === group);
   const name = freeName('Consumer', clientNames(structure));
   if (like) {
-    const { topics, configs, processingMs, commit } = like;
+    const { topics, pattern, configs, processingMs, commit } = like;
     const { 'group.instance.id': _own, ...shared } = configs;
-    return { do: 'addConsumer', name, group, topics, configs: shared, processingMs, commit };
+    return {
+      do: 'addConsumer',
+      name,
+      group,
+      topics,
+      configs: shared,
+      processingMs,
+      commit,
+      ...(pattern ? { pattern } : {}),
+    };
   }
   const topics = group === null ? [] : topicsOf(structure, group);
   return { do: 'addConsumer', name, group, topics, configs: {}, processingMs: 50, commit: 'auto' };

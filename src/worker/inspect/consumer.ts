@@ -42,6 +42,7 @@ export function inspectConsumer(
     ],
     facts: [
       fact('state', described?.state ?? 'stopped'),
+      ...(plan.pattern === undefined ? [] : [fact('pattern', plan.pattern)]),
       fact('owned', owned.map(({ topic, partition }) => `${topic}-${partition}`).join(', ')),
       fact('position', owned.map(({ position }) => position).join(', ')),
       fact('committed', owned.map(({ committed }) => committed).join(', ')),

@@ -24,4 +24,5 @@ export { consumerRecordSizes } from './consumer-record-sizes.ts';
 export { describeConsumerGroup } from './describe-consumer-group.ts';
 export { windMemberTimer, windTimers } from './member-timers.ts';
 export { replayConsumerGroup, updateGroupStates } from './replay-consumer-group.ts';
+export { matchingTopics } from './topic-regex.ts';
 export { validateCommittedPartition, validateOffsetCommit, validateOffsetFetch } from './validate-offsets.ts';
