@@ -6,6 +6,7 @@ import type { TopicImage } from '../controller/metadata-image.ts';
 import { onTopicDeleted } from '../coordinator/group/coordinator-partitions.ts';
 import type { Ctx } from '../ctx.ts';
 import { applyPartitionState, loadOnStart, updateLogConfigs } from '../replica/replica-manager.ts';
+import { shareGroups } from '../share/share-groups.ts';
 import type { BrokerNode } from './broker.ts';
 import type { MetadataDelta } from './metadata-delta.ts';
 
@@ -31,7 +32,10 @@ export function publishChanges(ctx: Ctx, broker: BrokerNode, delta: MetadataDelt
     if (topic) applyPartition(ctx, broker, topic, partition);
   }
   if (delta.hasNewTopics) broker.groupCoordinator.newTopicsVersion = broker.disk.metadataOffset;
-  for (const topic of delta.removedTopics) onTopicDeleted(ctx, broker, topic.name);
+  for (const topic of delta.removedTopics) {
+    onTopicDeleted(ctx, broker, topic.name);
+    if (broker.share) shareGroups.rules().onShareTopicDeleted(ctx, broker, topic.topicId);
+  }
 }
 
 function applyPartition(ctx: Ctx, broker: BrokerNode, topic: TopicImage, partition: number): void {

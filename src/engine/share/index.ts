@@ -7,6 +7,7 @@ export { handleWriteShareGroupState } from '../broker/apis/85-write-share-group-
 export { handleDeleteShareGroupState } from '../broker/apis/86-delete-share-group-state.ts';
 export { handleReadShareGroupStateSummary } from '../broker/apis/87-read-share-group-state-summary.ts';
 export { handleDescribeShareGroupOffsets } from '../broker/apis/90-describe-share-group-offsets.ts';
+export { onShareTopicDeleted } from '../coordinator/share/share-state-upkeep.ts';
 export { closeShareConnections, onShareConnectionLost } from './connection-loss.ts';
 export { shareCoordinatorFor } from './find-share-coordinator.ts';
 export { deleteState, initializeState } from './persister.ts';

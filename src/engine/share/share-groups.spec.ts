@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
 import type { BrokerConfig } from '../../protocol/config/broker-config.ts';
 import { Errors } from '../../protocol/errors.ts';
 import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
@@ -10,9 +11,11 @@ import {
   runFor,
   type SampleCluster,
   sampleCluster,
+  startBroker,
 } from '../broker/sample-cluster.ts';
 import { topicByName } from '../controller/metadata-image.ts';
 import { records, sampleBatch } from '../log/sample-batch.ts';
+import type { UnifiedLog } from '../log/unified-log.ts';
 import { brokerNode } from '../node.ts';
 import { beginProcess, endProcess } from '../process.ts';
 
@@ -212,6 +215,68 @@ describe('what a broker without the topic is asked', () => {
       currentLeader: { leaderId: leaderOf(of) },
     });
     expect(body.nodeEndpoints).toMatchObject([{ nodeId: leaderOf(of), host: brokerNode(leaderOf(of)) }]);
+  });
+});
+
+describe("the share coordinator's topic", () => {
+  const FIVE_MINUTES_MS = 300_000;
+  const few = {
+    'share.coordinator.snapshot.update.records.per.snapshot': 2,
+    'share.coordinator.state.topic.num.partitions': 1,
+  };
+
+  function stateLog({ sample }: World): UnifiedLog {
+    const { topicId } = topicByName(sample.controller.image, '__share_group_state')!;
+    return brokerOf(sample, 1).disk.logs.get(`${topicId}:0`)!;
+  }
+
+  function acceptOneByOne(of: World, count: number): void {
+    produce(of, count);
+    fetch(of, 'A', 0);
+    for (let offset = 0; offset < count; offset++)
+      acknowledge(of, 'A', offset + 1, [
+        { firstOffset: offset, lastOffset: offset, acknowledgeTypes: ACCEPT },
+      ]);
+  }
+
+  it('loses what is before the last snapshot, every five minutes', () => {
+    const of = world(few, [1]);
+    acceptOneByOne(of, 6);
+    expect(stateLog(of).logStartOffset).toBe(0);
+    runFor(of.sample, FIVE_MINUTES_MS);
+    // One that begins it, one of its first leader, one for each record; each third one is a snapshot.
+    expect(stateLog(of).logStartOffset).toBe(6);
+  });
+
+  it('has what nobody writes written down anew after five minutes', () => {
+    const of = world(few, [1]);
+    acceptOneByOne(of, 1);
+    const { logEndOffset } = stateLog(of);
+    runFor(of.sample, 2 * FIVE_MINUTES_MS);
+    expect(stateLog(of).logEndOffset).toBe(logEndOffset + 1);
+  });
+
+  it('is all that the next process needs, even without what was deleted', () => {
+    const of = world(few, [1]);
+    acceptOneByOne(of, 6);
+    produce(of, 1);
+    runFor(of.sample, FIVE_MINUTES_MS);
+    const broker = brokerOf(of.sample, 1);
+    input(of.sample, (ctx) => endProcess(ctx, broker, 'kill'));
+    runFor(of.sample, 1000);
+    input(of.sample, (ctx) => startBroker(ctx, broker));
+    runFor(of.sample, BEHIND_FAILOVER_MS);
+    expect(fetch(of, 'B', 0).acquired).toEqual([[6, 6, 1]]);
+  });
+
+  it('forgets what groups had of a topic that is deleted', () => {
+    const of = world(few, [1]);
+    askAndWait(of.sample, brokerNode(1), 'DeleteTopics', {
+      topics: [{ name: TOPIC, topicId: ZERO_UUID }],
+      timeoutMs: 1000,
+    });
+    runFor(of.sample, 3000);
+    expect(brokerOf(of.sample, 1).share!.coordinator.shards.get(0)!.states.size).toBe(0);
   });
 });
 

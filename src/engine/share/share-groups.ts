@@ -10,7 +10,14 @@ import { part } from '../part.ts';
 /** A share group exists only where its rules are. */
 export const shareGroups = part<typeof import('./index.ts')>('the rules of share groups');
 
-const TIMERS = ['share-lock', 'share-fetch-expiration', 'share-persister', 'share-write-timeout'];
+const TIMERS = [
+  'share-lock',
+  'share-fetch-expiration',
+  'share-persister',
+  'share-write-timeout',
+  'share-pruning',
+  'share-cold-snapshots',
+];
 
 /** By the names that share-timers.ts gives them. */
 export const shareGroupTimers: Readonly<Record<string, Timer<BrokerNode>>> = Object.fromEntries(

@@ -2,6 +2,7 @@
 import type { Timer } from '../behaviour.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { expireShareWrites } from '../coordinator/share/share-coordinator-runtime.ts';
+import { pruneStateTopic, snapshotColdPartitions } from '../coordinator/share/share-state-upkeep.ts';
 import { expireShareFetches } from './delayed-share-fetch.ts';
 import { retryDue } from './persister.ts';
 import { onLocksTimedOut } from './share-partition-manager.ts';
@@ -15,6 +16,11 @@ export const shareTimers: Readonly<Record<string, Timer<BrokerNode>>> = {
   },
   'share-fetch-expiration': { due: ({ share }) => share?.fetchExpirationUs, fire: expireShareFetches },
   'share-persister': { due: ({ share }) => share?.persister.retryTimerUs, fire: retryDue },
+  'share-pruning': { due: ({ share }) => share?.coordinator.pruneDueUs, fire: pruneStateTopic },
+  'share-cold-snapshots': {
+    due: ({ share }) => share?.coordinator.coldSnapshotDueUs,
+    fire: snapshotColdPartitions,
+  },
   'share-write-timeout': {
     due: ({ share }, partition) => share?.coordinator.shards.get(Number(partition))?.writeTimeoutTimerUs,
     fire(ctx, broker, partition) {

@@ -1,34 +1,62 @@
 /** The one place where records of `__share_group_state` become state. */
-import type { ShareStateRecord, ShareUpdateRecord } from '../../../protocol/share-state-records.ts';
+import type { Offset } from '../../../kernel/brand.ts';
+import type {
+  ShareSnapshotRecord,
+  ShareStateRecord,
+  ShareUpdateRecord,
+} from '../../../protocol/share-state-records.ts';
 import { sharePartitionKey } from '../../share/share-partition.ts';
 import type { ShareCoordinatorShard, ShareState } from './share-coordinator.ts';
 import { combineStateBatches } from './state-batch-combiner.ts';
 
-export function replayShareState({ states }: ShareCoordinatorShard, record: ShareStateRecord): void {
+export function replayShareState(
+  shard: ShareCoordinatorShard,
+  record: ShareStateRecord,
+  offset: Offset,
+): void {
   const { groupId, topicId, partition } = record.key;
   const key = sharePartitionKey(groupId, topicId, partition);
-  const known = states.get(key);
-  if (!record.value) states.delete(key);
-  else if (record.type === 'ShareUpdate') {
+  if (record.type === 'ShareSnapshot') replaySnapshot(shard, key, record.value, offset);
+  else {
+    const known = shard.states.get(key);
     // An update without its snapshot says nothing that could be used.
-    if (known) states.set(key, updated(known, record.value));
-  } else {
-    const { leaderEpoch, stateEpoch } = record.value;
-    states.set(key, {
-      offset: record.value,
-      leaderEpoch: Math.max(leaderEpoch, known?.leaderEpoch ?? leaderEpoch),
-      stateEpoch: Math.max(stateEpoch, known?.stateEpoch ?? stateEpoch),
-      updates: 0,
-    });
+    if (known) shard.states.set(key, updated(known, record.value));
   }
 }
 
-function updated(
-  { offset, leaderEpoch, stateEpoch, updates }: ShareState,
-  value: ShareUpdateRecord['value'],
-): ShareState {
+function replaySnapshot(
+  shard: ShareCoordinatorShard,
+  key: string,
+  value: ShareSnapshotRecord['value'],
+  offset: Offset,
+): void {
+  const { states } = shard;
+  const known = states.get(key);
+  if (value) {
+    const { leaderEpoch, stateEpoch } = value;
+    states.set(key, {
+      offset: value,
+      leaderEpoch: Math.max(leaderEpoch, known?.leaderEpoch ?? leaderEpoch),
+      stateEpoch: Math.max(stateEpoch, known?.stateEpoch ?? stateEpoch),
+      updates: 0,
+      snapshotOffset: offset,
+    });
+  } else states.delete(key);
+  shard.redundantOffset = firstSnapshot(states.values(), offset);
+}
+
+/** The first of those that count; a tombstone counts while it is the last record. */
+function firstSnapshot(states: Iterable<ShareState>, last: Offset): Offset {
+  let first = last;
+  for (const { snapshotOffset } of states) first = Math.min(first, snapshotOffset);
+  return first;
+}
+
+function updated(known: ShareState, value: ShareUpdateRecord['value']): ShareState {
+  const { offset } = known;
   const startOffset = value.startOffset === -1 ? offset.startOffset : value.startOffset;
   return {
+    ...known,
     offset: {
       ...offset,
       startOffset,
@@ -36,8 +64,7 @@ function updated(
       leaderEpoch: value.leaderEpoch === -1 ? offset.leaderEpoch : value.leaderEpoch,
       stateBatches: combineStateBatches(offset.stateBatches, value.stateBatches, startOffset),
     },
-    leaderEpoch: Math.max(leaderEpoch, value.leaderEpoch),
-    stateEpoch,
-    updates: updates + 1,
+    leaderEpoch: Math.max(known.leaderEpoch, value.leaderEpoch),
+    updates: known.updates + 1,
   };
 }

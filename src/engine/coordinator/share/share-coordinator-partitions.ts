@@ -8,6 +8,7 @@ import { replayShareState } from './replay-share-state.ts';
 import { createShard, type ShareCoordinatorShard } from './share-coordinator.ts';
 import { completeShareWrites, tell } from './share-coordinator-runtime.ts';
 import { SHARE_STATE_TOPIC, statePartitionFor } from './share-state-topic.ts';
+import { startUpkeep } from './share-state-upkeep.ts';
 
 /** The shard that holds a share partition's state, by the share partition's key; undefined: it is elsewhere. */
 export function shareShardOf(broker: BrokerNode, key: string): ShareCoordinatorShard | undefined {
@@ -25,12 +26,16 @@ export interface Leadership {
 
 export function onStateTopicLeadership(ctx: Ctx, broker: BrokerNode, change: Leadership): void {
   if (change.topic !== SHARE_STATE_TOPIC) return;
-  if (change.leads) takeOver(broker, change);
+  if (change.leads) takeOver(ctx, broker, change);
   else giveUp(ctx, broker, change);
 }
 
 /** All that the log holds is replayed, committed or not. In Kafka this takes time. */
-function takeOver(broker: BrokerNode, { topicPartition, partition, leaderEpoch }: Leadership): void {
+function takeOver(
+  ctx: Ctx,
+  broker: BrokerNode,
+  { topicPartition, partition, leaderEpoch }: Leadership,
+): void {
   const { shards, partitions } = shareNodeOf(broker).coordinator;
   const current = shards.get(partition);
   if (current) {
@@ -40,13 +45,15 @@ function takeOver(broker: BrokerNode, { topicPartition, partition, leaderEpoch }
   const shard = createShard(partition, topicPartition, leaderEpoch);
   shards.set(partition, shard);
   partitions.set(topicPartition, partition);
+  startUpkeep(ctx, broker);
   const log = broker.disk.logs.get(topicPartition);
   if (!log) return;
   for (const { chunk, batchCount } of log.segments) {
     for (let at = 0; at < batchCount; at++) {
-      const { records } = chunk.batches[at]!;
-      if (records.kind === 'share-state')
-        for (const record of records.records) replayShareState(shard, record);
+      const { records, baseOffset } = chunk.batches[at]!;
+      if (records.kind !== 'share-state' || baseOffset < log.logStartOffset) continue;
+      for (const [delta, record] of records.records.entries())
+        replayShareState(shard, record, baseOffset + delta);
     }
   }
   shard.lastCommittedOffset = log.highWatermark;

@@ -35,13 +35,14 @@ export function writeShareState(
   record: ShareStateRecord | null,
   place: ResultPlace,
 ): void {
-  const error = record ? append(ctx, broker, shard, record) : Errors.NONE;
+  const error = record ? appendShareState(ctx, broker, shard, record) : Errors.NONE;
   if (error === Errors.NONE && shard.lastCommittedOffset < shard.lastWrittenOffset)
     defer(ctx, broker, shard, place);
   else tell(ctx, broker, place, error);
 }
 
-function append(
+/** The record is written and becomes state; or why not. */
+export function appendShareState(
   ctx: Ctx,
   broker: BrokerNode,
   shard: ShareCoordinatorShard,
@@ -50,7 +51,7 @@ function append(
   const batch = stateBatchOf(record, wallClockMs(ctx));
   const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, ALL_REPLICAS);
   if ('error' in appended) return appended.error;
-  replayShareState(shard, record);
+  replayShareState(shard, record, appended.firstOffset);
   shard.lastWrittenOffset = appended.lastOffset + 1;
   return Errors.NONE;
 }

@@ -13,6 +13,8 @@ export interface ShareState {
   readonly stateEpoch: number;
   /** How many updates there were since the snapshot. */
   readonly updates: number;
+  /** Of the snapshot's record. */
+  readonly snapshotOffset: Offset;
 }
 
 export interface ShareCoordinatorShard {
@@ -22,6 +24,8 @@ export interface ShareCoordinatorShard {
   leaderEpoch: LeaderEpoch;
   /** By share partition. */
   readonly states: Map<string, ShareState>;
+  /** Records before it tell nothing that later ones don't: they may be deleted. */
+  redundantOffset: Offset;
   /** End of the records that this state is made of. */
   lastWrittenOffset: Offset;
   /** The partition's high watermark. */
@@ -57,12 +61,21 @@ export interface ShareCoordinator {
   readonly shards: Map<number, ShareCoordinatorShard>;
   /** Partition numbers by `topicId:partition`, to find a shard where a high watermark moves. */
   readonly partitions: Map<string, number>;
+  /** When records are next deleted, and what has not changed is written down anew. */
+  pruneDueUs: Micros;
+  coldSnapshotDueUs: Micros;
   /** By their ids. */
   readonly requests: Map<number, PendingStateRequest>;
 }
 
 export function createShareCoordinator(): ShareCoordinator {
-  return { shards: new Map(), partitions: new Map(), requests: new Map() };
+  return {
+    shards: new Map(),
+    partitions: new Map(),
+    pruneDueUs: NEVER,
+    coldSnapshotDueUs: NEVER,
+    requests: new Map(),
+  };
 }
 
 export function createShard(
@@ -75,6 +88,7 @@ export function createShard(
     topicPartition,
     leaderEpoch,
     states: new Map(),
+    redundantOffset: 0,
     lastWrittenOffset: 0,
     lastCommittedOffset: 0,
     deferred: [],
