@@ -150,15 +150,15 @@ function fieldCodec(name: string, field: Field, plan: Plan): ValueCodec {
   const nullable = field.nullable !== null && includesVersion(field.nullable, plan.version);
   const { type, tag } = field;
   const compact = plan.flexible && field.flexible;
-  const codec = typeCodec(type, nullable, { ...plan, flexible: compact });
+  const codec = typeCodec(type, nullable, { ...plan, flexible: compact }, tag !== null);
   return plan.watcher ? watched(plan.watcher, { name, type, compact, tag }, codec) : codec;
 }
 
-function typeCodec(type: Type, nullable: boolean, plan: Plan): ValueCodec {
+function typeCodec(type: Type, nullable: boolean, plan: Plan, isTagged = false): ValueCodec {
   switch (type.kind) {
     case 'struct': {
       const codec = structCodec(type.fields, plan);
-      return nullable ? nullableStructCodec(codec) : codec;
+      return nullable ? nullableStructCodec(codec, isTagged) : codec;
     }
     case 'array': {
       const element = typeCodec(type.element, false, plan);

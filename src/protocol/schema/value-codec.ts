@@ -92,12 +92,12 @@ export function arrayCodec(element: ValueCodec, compact: boolean): ValueCodec {
   };
 }
 
-/** A struct that may be null has a byte before it: -1 null, 1 not. */
-export function nullableStructCodec(struct: ValueCodec): ValueCodec {
+/** A struct that may be null has a byte before it: 1 if it is not; if it is, -1, and in a tagged field 0. */
+export function nullableStructCodec(struct: ValueCodec, isTagged: boolean): ValueCodec {
   return {
-    read: (reader) => (reader.int8() < 0 ? null : struct.read(reader)),
+    read: (reader) => (reader.int8() <= 0 ? null : struct.read(reader)),
     write: (writer, value) => {
-      writer.int8(value === null ? -1 : 1);
+      writer.int8(value === null ? (isTagged ? 0 : -1) : 1);
       if (value !== null) struct.write(writer, value);
     },
   };
