@@ -57,26 +57,46 @@ const GROUP = 'trace-group';
 const PARTITION = 0;
 const SETTLED_AFTER_MS = 1000;
 const MAX_WAIT_MS = 250;
-/** The members were on the broker's machine: they come back before it has written anything down. */
-const MEMBER_LINK = { latencyUs: 10, jitterUs: 0 };
+/**
+ * How long a member's request takes to the broker, microseconds. What a session's end gives back is available once
+ * that is written down, two milliseconds later here: how many requests a member gets through before was the recorded
+ * machine's affair. One pace must match Kafka's.
+ */
+const PACES_US = [10, 450, 700, 1200];
 
-export const checkShareTraces = checkEachCase<TraceCase>(({ lockMs, steps }) => {
-  const walk = beginWalk(lockMs);
-  for (const [index, step] of steps.entries()) {
-    const mismatch = checkStep(walk, step, `step ${index} (${step.do})`);
-    if (mismatch) return mismatch;
+export const checkShareTraces = checkEachCase<TraceCase>((traceCase) => {
+  let furthest: Attempt = { mismatch: null, steps: -1 };
+  for (const paceUs of PACES_US) {
+    const attempt = replayTrace(traceCase, paceUs);
+    if (attempt.mismatch === null) return null;
+    if (attempt.steps > furthest.steps) furthest = attempt;
   }
-  return null;
+  return furthest.mismatch;
 });
 
-function beginWalk(lockMs: number): Walk {
+interface Attempt {
+  readonly mismatch: Mismatch | null;
+  /** How many went well. */
+  readonly steps: number;
+}
+
+function replayTrace({ lockMs, steps }: TraceCase, paceUs: number): Attempt {
+  const walk = beginWalk(lockMs, paceUs);
+  for (const [index, step] of steps.entries()) {
+    const mismatch = checkStep(walk, step, `step ${index} (${step.do})`);
+    if (mismatch) return { mismatch, steps: index };
+  }
+  return { mismatch: null, steps: steps.length };
+}
+
+function beginWalk(lockMs: number, paceUs: number): Walk {
   const configs = {
     'group.share.record.lock.duration.ms': lockMs,
     'group.share.min.record.lock.duration.ms': 1000,
     'share.coordinator.state.topic.num.partitions': 1,
   };
   const sample = sampleCluster([BROKER], configs as Partial<BrokerConfig>);
-  setLink(sample.cluster.network, sample.admin.id, brokerNode(BROKER), MEMBER_LINK);
+  setLink(sample.cluster.network, sample.admin.id, brokerNode(BROKER), { latencyUs: paceUs, jitterUs: 0 });
   runFor(sample, SETTLED_AFTER_MS);
   const topic = { name: TOPIC, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] };
   const created = asked({ sample }, 'CreateTopics', {
