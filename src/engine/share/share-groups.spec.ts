@@ -1,130 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { ZERO_UUID } from '../../protocol/bytes/uuid.ts';
-import type { BrokerConfig } from '../../protocol/config/broker-config.ts';
 import { Errors } from '../../protocol/errors.ts';
-import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
-import type { AcknowledgementBatch, ShareFetchRequest } from '../../protocol/messages/78-share-fetch.ts';
-import {
-  askAndWait,
-  brokerOf,
-  input,
-  runFor,
-  type SampleCluster,
-  sampleCluster,
-  startBroker,
-} from '../broker/sample-cluster.ts';
+import { askAndWait, brokerOf, input, runFor, startBroker } from '../broker/sample-cluster.ts';
 import { topicByName } from '../controller/metadata-image.ts';
-import { records, sampleBatch } from '../log/sample-batch.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
 import { brokerNode } from '../node.ts';
 import { beginProcess, endProcess } from '../process.ts';
+import {
+  acknowledge,
+  fetch,
+  fetchRequest,
+  leaderOf,
+  produce,
+  type ShareWorld,
+  shareWorld,
+  TOPIC,
+} from './testing/share-world.ts';
 
-const GROUP = 'pickers';
-const TOPIC = 'orders';
 const BEHIND_FAILOVER_MS = 20_000;
-
-interface World {
-  readonly sample: SampleCluster;
-  readonly topicId: string;
-}
-
-/** A topic of one partition on all brokers, and a share group that begins at its beginning. */
-function world(configs: object = {}, brokerIds = [1, 2, 3]): World {
-  const sample = sampleCluster(brokerIds, { 'broker.session.timeout.ms': 9000, ...configs } as BrokerConfig);
-  runFor(sample, 3000);
-  const replicationFactor = brokerIds.length;
-  const topic = { name: TOPIC, numPartitions: 1, replicationFactor, assignments: [], configs: [] };
-  const created = askAndWait(sample, brokerNode(1), 'CreateTopics', {
-    topics: [topic],
-    timeoutMs: 10_000,
-    validateOnly: false,
-  });
-  const { topicId } = created.topics[0]!;
-  const reset = { name: 'share.auto.offset.reset', configOperation: 0, value: 'earliest' };
-  askAndWait(sample, brokerNode(1), 'IncrementalAlterConfigs', {
-    resources: [{ resourceType: RESOURCE_GROUP, resourceName: GROUP, configs: [reset] }],
-    validateOnly: false,
-  });
-  const coordinatorKeys = [`${GROUP}:${topicId}:0`];
-  askAndWait(sample, brokerNode(1), 'FindCoordinator', { keyType: 2, coordinatorKeys });
-  runFor(sample, 3000);
-  const { coordinators } = askAndWait(sample, brokerNode(1), 'FindCoordinator', {
-    keyType: 2,
-    coordinatorKeys,
-  });
-  const partitions = [{ partition: 0, stateEpoch: 1, startOffset: -1 }];
-  const { results } = askAndWait(sample, brokerNode(coordinators[0]!.nodeId), 'InitializeShareGroupState', {
-    groupId: GROUP,
-    topics: [{ topicId, partitions }],
-  });
-  expect(results[0]!.partitions[0]!.errorCode).toBe(Errors.NONE);
-  return { sample, topicId };
-}
-
-function leaderOf({ sample }: World): number {
-  return topicByName(sample.controller.image, TOPIC)!.partitions[0]!.leader;
-}
-
-function produce(of: World, count: number): void {
-  const partitionData = [{ index: 0, records: [sampleBatch({ atMs: records(count) })] }];
-  askAndWait(of.sample, brokerNode(leaderOf(of)), 'Produce', {
-    transactionalId: null,
-    acks: -1,
-    timeoutMs: 10_000,
-    topicData: [{ topicId: of.topicId, partitionData }],
-  });
-}
-
-function fetchRequest(of: World, memberId: string, shareSessionEpoch: number): ShareFetchRequest {
-  const partitions = [{ partitionIndex: 0, acknowledgementBatches: [] }];
-  return {
-    groupId: GROUP,
-    memberId,
-    shareSessionEpoch,
-    maxWaitMs: 500,
-    minBytes: 1,
-    maxBytes: 1_000_000,
-    maxRecords: 500,
-    batchSize: 500,
-    shareAcquireMode: 0,
-    isRenewAck: false,
-    topics: [{ topicId: of.topicId, partitions }],
-    forgottenTopicsData: [],
-  };
-}
-
-function fetch(of: World, memberId: string, epoch: number, changes: Partial<ShareFetchRequest> = {}) {
-  const request = { ...fetchRequest(of, memberId, epoch), ...changes };
-  const body = askAndWait(of.sample, brokerNode(leaderOf(of)), 'ShareFetch', request);
-  const acquired = body.responses[0]?.partitions[0]?.acquiredRecords ?? [];
-  return {
-    errorCode: body.errorCode,
-    acquired: acquired.map(({ firstOffset, lastOffset, deliveryCount }) => [
-      firstOffset,
-      lastOffset,
-      deliveryCount,
-    ]),
-  };
-}
-
-function acknowledge(of: World, memberId: string, epoch: number, batches: readonly AcknowledgementBatch[]) {
-  const partitions = [{ partitionIndex: 0, acknowledgementBatches: batches }];
-  const body = askAndWait(of.sample, brokerNode(leaderOf(of)), 'ShareAcknowledge', {
-    groupId: GROUP,
-    memberId,
-    shareSessionEpoch: epoch,
-    isRenewAck: false,
-    topics: [{ topicId: of.topicId, partitions }],
-  });
-  return body.responses[0]?.partitions[0]?.errorCode ?? body.errorCode;
-}
-
 const ACCEPT = [1];
 const RELEASE = [2];
 
 describe('after its leader was lost', () => {
   it('a share partition goes on: what was accepted is done, what was released is counted', () => {
-    const of = world();
+    const of = shareWorld();
     produce(of, 6);
     expect(fetch(of, 'A', 0).acquired).toEqual([[0, 5, 1]]);
     const said = [
@@ -145,7 +44,7 @@ describe('after its leader was lost', () => {
   });
 
   it('a session is not found, and begins anew at the next leader', () => {
-    const of = world();
+    const of = shareWorld();
     produce(of, 1);
     fetch(of, 'A', 0);
     input(of.sample, (ctx) => endProcess(ctx, brokerOf(of.sample, leaderOf(of)), 'kill'));
@@ -157,7 +56,7 @@ describe('after its leader was lost', () => {
 
 describe('an acquisition lock', () => {
   it('runs out after group.share.record.lock.duration.ms, and whoever waits gets the records', () => {
-    const of = world({ 'group.share.record.lock.duration.ms': 15_000 }, [1]);
+    const of = shareWorld({ 'group.share.record.lock.duration.ms': 15_000 }, [1]);
     produce(of, 2);
     expect(fetch(of, 'A', 0).acquired).toEqual([[0, 1, 1]]);
     const acquiredUs = of.sample.cluster.nowUs;
@@ -173,7 +72,7 @@ describe('an acquisition lock', () => {
 
 describe('share sessions', () => {
   it('are as many as group.share.max.share.sessions: one more is refused once it has waited', () => {
-    const of = world({ 'group.share.max.share.sessions': 1 }, [1]);
+    const of = shareWorld({ 'group.share.max.share.sessions': 1 }, [1]);
     produce(of, 1);
     expect(fetch(of, 'A', 0).errorCode).toBe(Errors.NONE);
     const askedUs = of.sample.cluster.nowUs;
@@ -182,7 +81,7 @@ describe('share sessions', () => {
   });
 
   it('that are closed give back what is acquired', () => {
-    const of = world({}, [1]);
+    const of = shareWorld({}, [1]);
     produce(of, 3);
     fetch(of, 'A', 0);
     fetch(of, 'A', -1, { topics: [] });
@@ -193,7 +92,7 @@ describe('share sessions', () => {
 
 describe('a member whose process is killed', () => {
   it('gives back what it has acquired, since its connection is gone', () => {
-    const of = world({}, [1]);
+    const of = shareWorld({}, [1]);
     produce(of, 3);
     fetch(of, 'A', 0);
     const { admin } = of.sample;
@@ -207,7 +106,7 @@ describe('a member whose process is killed', () => {
 
 describe('what a broker without the topic is asked', () => {
   it('it refuses with who leads', () => {
-    const of = world();
+    const of = shareWorld();
     const other = [1, 2, 3].find((id) => id !== leaderOf(of))!;
     const body = askAndWait(of.sample, brokerNode(other), 'ShareFetch', fetchRequest(of, 'A', 0));
     expect(body.responses[0]!.partitions[0]).toMatchObject({
@@ -225,12 +124,12 @@ describe("the share coordinator's topic", () => {
     'share.coordinator.state.topic.num.partitions': 1,
   };
 
-  function stateLog({ sample }: World): UnifiedLog {
+  function stateLog({ sample }: ShareWorld): UnifiedLog {
     const { topicId } = topicByName(sample.controller.image, '__share_group_state')!;
     return brokerOf(sample, 1).disk.logs.get(`${topicId}:0`)!;
   }
 
-  function acceptOneByOne(of: World, count: number): void {
+  function acceptOneByOne(of: ShareWorld, count: number): void {
     produce(of, count);
     fetch(of, 'A', 0);
     for (let offset = 0; offset < count; offset++)
@@ -240,7 +139,7 @@ describe("the share coordinator's topic", () => {
   }
 
   it('loses what is before the last snapshot, every five minutes', () => {
-    const of = world(few, [1]);
+    const of = shareWorld(few, [1]);
     acceptOneByOne(of, 6);
     expect(stateLog(of).logStartOffset).toBe(0);
     runFor(of.sample, FIVE_MINUTES_MS);
@@ -249,7 +148,7 @@ describe("the share coordinator's topic", () => {
   });
 
   it('has what nobody writes written down anew after five minutes', () => {
-    const of = world(few, [1]);
+    const of = shareWorld(few, [1]);
     acceptOneByOne(of, 1);
     const { logEndOffset } = stateLog(of);
     runFor(of.sample, 2 * FIVE_MINUTES_MS);
@@ -257,7 +156,7 @@ describe("the share coordinator's topic", () => {
   });
 
   it('is all that the next process needs, even without what was deleted', () => {
-    const of = world(few, [1]);
+    const of = shareWorld(few, [1]);
     acceptOneByOne(of, 6);
     produce(of, 1);
     runFor(of.sample, FIVE_MINUTES_MS);
@@ -270,7 +169,7 @@ describe("the share coordinator's topic", () => {
   });
 
   it('forgets what groups had of a topic that is deleted', () => {
-    const of = world(few, [1]);
+    const of = shareWorld(few, [1]);
     askAndWait(of.sample, brokerNode(1), 'DeleteTopics', {
       topics: [{ name: TOPIC, topicId: ZERO_UUID }],
       timeoutMs: 1000,
@@ -282,7 +181,7 @@ describe("the share coordinator's topic", () => {
 
 it('tells the same in every run', () => {
   const told = [1, 2].map(() => {
-    const of = world();
+    const of = shareWorld();
     produce(of, 4);
     fetch(of, 'A', 0);
     runFor(of.sample, 1000);
