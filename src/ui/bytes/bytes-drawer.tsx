@@ -97,7 +97,26 @@ function titleOf(view: BytesView | null, texts: BytesMessages): string {
   return texts.view.batch(`${heading.topic}-${heading.partition}`, heading.baseOffset, heading.lastOffset);
 }
 
+/** Another one than that which was opened comes by a step: whoever does not see it hears it. */
+function useSpoken(view: BytesView): void {
+  const texts = useBytesTexts();
+  const more = useMore();
+  const speak = usePage((page) => page.speak);
+  const { heading } = view;
+  const words =
+    heading.kind === 'message'
+      ? `${titleOf(view, texts)}, ${endName(heading.from, more, texts)} → ${endName(heading.to, more, texts)}`
+      : titleOf(view, texts);
+  const opened = useRef(words);
+  useEffect(() => {
+    if (words === opened.current) return;
+    opened.current = words;
+    speak(words);
+  }, [words, speak]);
+}
+
 function Looked({ view }: { readonly view: BytesView }) {
+  useSpoken(view);
   // Another message is looked at from its beginning.
   const key = view.heading.kind === 'message' ? view.heading.id : `${view.heading.baseOffset} ${view.focus}`;
   return (

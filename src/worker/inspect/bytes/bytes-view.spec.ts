@@ -9,10 +9,10 @@ import { messagesOf } from './message-list.ts';
 
 const never = (): boolean => false;
 
-function watched(untilMs: number): Session {
+function watched(untilMs: number, configs: Record<string, string> = {}): Session {
   const read = readScenario({
     version: 1,
-    topics: [{ name: 'orders', partitions: 2 }],
+    topics: [{ name: 'orders', partitions: 2, configs }],
     producers: [
       { name: 'checkout', topic: 'orders', workload: { type: 'steady', perSecond: 12, keys: { count: 3 } } },
     ],
@@ -145,6 +145,23 @@ describe('a batch looked at', () => {
     expect(at(commit!, 'key', 'topic').value).toBe('orders');
     expect(at(commit!, 'value', 'offset').value).toBeGreaterThan(0);
   });
+
+  it.each(['gzip', 'snappy', 'lz4', 'zstd'])(
+    'that its leader compressed (%s): records lie in all of the bytes together, and its size is reckoned',
+    (type) => {
+      const compressed = watched(12_000, { 'compression.type': type });
+      const view = bytesOf(compressed, { kind: 'batch', topic: 'orders', partition: 0, offset: 3 })!;
+      expect(at(view, 'attributes', 'compression').value).toBe(type);
+      const records = at(view, 'records');
+      const [record] = records.inner.slice(view.focus[1]);
+      expect(record).toMatchObject({ from: records.from, to: records.to });
+      expect(record?.inner.find(({ name }) => name === 'value')?.value).toBe(
+        recordDetail(compressed.simulation, 'orders', 0, 3)?.value,
+      );
+      expect(at(view, 'crc').valid).toBe(true);
+      expect(view.reckonedBytes).toBeGreaterThan(61);
+    },
+  );
 
   it('is null where there is no such record', () => {
     expect(bytesOf(session, { kind: 'batch', topic: 'orders', partition: 0, offset: 9999 })).toBeNull();

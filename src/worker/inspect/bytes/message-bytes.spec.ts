@@ -21,11 +21,50 @@ const SIZE_BYTES = 4;
 /** As a follower, to the quorum, to the controller. */
 const BROKER_CLIENT_IDS = /^(broker-\d+-fetcher-0|raft-client-\d+|\d+)$/;
 
+/** What is asked of brokers and the controller by hand; topics that their leaders compress; all kinds of groups. */
+const administrated = {
+  version: 1,
+  cluster: { brokers: 4 },
+  topics: [
+    ...['gzip', 'snappy', 'lz4', 'zstd'].map((type) => ({
+      name: type,
+      partitions: 2,
+      configs: { 'compression.type': type },
+    })),
+    { name: 'old', partitions: 1 },
+  ],
+  producers: ['gzip', 'snappy', 'lz4', 'zstd'].map((topic) => ({
+    name: `to ${topic}`,
+    topic,
+    workload: { type: 'steady', perSecond: 20 },
+  })),
+  consumers: [
+    { name: 'classic', group: 'a', topics: ['gzip', 'snappy'] },
+    { name: 'KIP-848', group: 'b', topics: ['lz4', 'zstd'], configs: { 'group.protocol': 'consumer' } },
+  ],
+  script: [
+    { at: '8s', do: 'setTopicConfig', topic: 'gzip', name: 'retention.ms', value: 60_000 },
+    { at: '9s', do: 'setBrokerConfig', broker: 1, name: 'log.cleaner.backoff.ms', value: 20_000 },
+    { at: '10s', do: 'setPartitions', topic: 'lz4', partitions: 3 },
+    { at: '11s', do: 'deleteRecords', topic: 'gzip', partition: 0, beforeOffset: 5 },
+    { at: '12s', do: 'deleteTopic', topic: 'old' },
+    { at: '13s', do: 'stopBroker', broker: 2, how: 'shutdown' },
+    { at: '15s', do: 'startBroker', broker: 2 },
+    { at: '18s', do: 'electPreferredLeaders' },
+    { at: '19s', do: 'closeConsumer', consumer: 'classic' },
+    { at: '20s', do: 'resetOffsets', group: 'a', to: 'earliest' },
+    { at: '21s', do: 'startConsumer', consumer: 'classic' },
+    { at: '22s', do: 'stopBroker', broker: 4, how: 'shutdown' },
+    { at: '24s', do: 'removeBroker', broker: 4 },
+  ],
+};
+
 const runs: [string, Run][] = [
   ...LIBRARY.flatMap(({ entries }) => entries).map(({ id, document }): [string, Run] => [
     id,
     builtinRun(document),
   ]),
+  ['what tools and hands ask for', builtinRun(administrated)],
   ...[1, 2, 3, 4, 5, 6].map((seed): [string, Run] => [`random ${seed}`, randomRun(seed)]),
 ];
 
