@@ -45,6 +45,22 @@ export const configTexts: ConfigTexts = {
   'group.consumer.assignors':
     'Assignors that consumer groups may ask for: uniform, range. The first is used when nobody asks.',
   'group.consumer.heartbeat.interval.ms': 'How often members of consumer groups are told to send heartbeats.',
+  'group.consumer.max.assignment.interval.ms':
+    'The most that a single group may set as consumer.assignment.interval.ms.',
+  'group.consumer.max.heartbeat.interval.ms':
+    'The most that a single group may set as consumer.heartbeat.interval.ms.',
+  'group.consumer.max.session.timeout.ms':
+    'The most that a single group may set as consumer.session.timeout.ms.',
+  'group.consumer.min.assignment.interval.ms':
+    'The least that a single group may set as consumer.assignment.interval.ms.',
+  'group.consumer.min.heartbeat.interval.ms':
+    'The least that a single group may set as consumer.heartbeat.interval.ms.',
+  'group.consumer.min.session.timeout.ms':
+    'The least that a single group may set as consumer.session.timeout.ms.',
+  'consumer.assignment.interval.ms':
+    'How long this group’s coordinator gathers changes before it makes another assignment.',
+  'consumer.heartbeat.interval.ms': 'How often members of this group are told to send heartbeats.',
+  'consumer.session.timeout.ms': 'How long a member of this group may be silent before it is taken out.',
   'group.consumer.max.size': 'How many members a consumer group may have.',
   'group.consumer.migration.policy':
     'Whether a group with members may change from the classic to the consumer protocol, and back.',

@@ -40,6 +40,23 @@ export const configTexts: ConfigTexts = {
   'group.consumer.assignors':
     '컨슈머 그룹이 고를 수 있는 할당 방식입니다: uniform, range. 아무도 고르지 않으면 첫째를 씁니다.',
   'group.consumer.heartbeat.interval.ms': '컨슈머 그룹의 멤버가 하트비트를 보내는 간격입니다.',
+  'group.consumer.max.assignment.interval.ms':
+    '그룹 하나가 consumer.assignment.interval.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.consumer.max.heartbeat.interval.ms':
+    '그룹 하나가 consumer.heartbeat.interval.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.consumer.max.session.timeout.ms':
+    '그룹 하나가 consumer.session.timeout.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.consumer.min.assignment.interval.ms':
+    '그룹 하나가 consumer.assignment.interval.ms로 정할 수 있는 가장 작은 값입니다.',
+  'group.consumer.min.heartbeat.interval.ms':
+    '그룹 하나가 consumer.heartbeat.interval.ms로 정할 수 있는 가장 작은 값입니다.',
+  'group.consumer.min.session.timeout.ms':
+    '그룹 하나가 consumer.session.timeout.ms로 정할 수 있는 가장 작은 값입니다.',
+  'consumer.assignment.interval.ms':
+    '이 그룹의 코디네이터가 다음 할당을 만들기 전에 변화를 모으는 시간입니다.',
+  'consumer.heartbeat.interval.ms': '이 그룹의 멤버가 하트비트를 보내는 간격입니다.',
+  'consumer.session.timeout.ms':
+    '이 그룹의 멤버가 소식 없이 있어도 되는 시간입니다. 지나면 그룹에서 빠집니다.',
   'group.consumer.max.size': '컨슈머 그룹에 들어갈 수 있는 멤버 수입니다.',
   'group.consumer.migration.policy':
     '멤버가 있는 그룹이 classic 프로토콜에서 consumer 프로토콜로, 또는 그 반대로 바뀔 수 있는지 정합니다.',

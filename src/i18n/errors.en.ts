@@ -53,7 +53,9 @@ const SENTENCES: Sentences = {
   'commit-contradicts-config': ({ commit }) => `“${commit}” contradicts enable.auto.commit`,
   'link-to-itself': ({ node }) => `a link has two ends, and both are “${node}”`,
   'unknown-config': ({ name, suggestion }) =>
-    `“${name}” is not a config that Kafkascope obeys here${didYouMean(suggestion)}`,
+    `“${name}” is not a config of Kafka here${didYouMean(suggestion)}`,
+  'config-not-simulated': ({ name }) =>
+    `${name} is a config of Kafka that is not simulated here: nothing would follow from it`,
   'config-wrong-type': ({ name, expected, value }) => `${name} is of type ${expected}, and ${value} is not`,
   'config-out-of-range': ({ name, value, min, max }) =>
     `${name} is ${value}, which is not ${range(min, max)}`,

@@ -59,8 +59,9 @@ const SENTENCES: Sentences = {
   'commit-contradicts-config': ({ commit }) =>
     `“${commit}”${josaOnly(commit, '은/는')} enable.auto.commit과 어긋납니다`,
   'link-to-itself': ({ node }) => `연결의 두 끝이 모두 “${node}”입니다`,
-  'unknown-config': ({ name, suggestion }) =>
-    `“${name}”: Kafkascope가 여기서 따르는 설정이 아닙니다${didYouMean(suggestion)}`,
+  'unknown-config': ({ name, suggestion }) => `“${name}”: Kafka에 없는 설정입니다${didYouMean(suggestion)}`,
+  'config-not-simulated': ({ name }) =>
+    `${josa(name, '은/는')} Kafka에 있지만 여기서는 시뮬레이션하지 않는 설정입니다. 적어도 달라지는 것이 없습니다`,
   'config-wrong-type': ({ name, expected, value }) =>
     `${josa(name, '은/는')} ${expected} 타입인데 ${josa(value, '은/는')} 그렇지 않습니다`,
   'config-out-of-range': ({ name, value, min, max }) =>

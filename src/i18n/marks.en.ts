@@ -101,6 +101,7 @@ export const marks: MarkMessages = {
     deleteTopic: (p) => `deleted topic ${p.topic}`,
     setPartitions: (p) => `asked for ${p.partitions} partitions of ${p.topic}`,
     setTopicConfig: (p) => `set ${p.name}=${p.value} on topic ${p.topic}`,
+    setGroupConfig: (p) => `set ${p.name}=${p.value} on group ${p.group}`,
     deleteRecords: (p) =>
       p.beforeOffset === -1
         ? `asked to delete all committed records of ${partition(p)}`

@@ -109,6 +109,7 @@ export const marks: MarkMessages = {
     deleteTopic: (p) => `${p.topic} 토픽을 지웠습니다`,
     setPartitions: (p) => `${p.topic} 토픽의 파티션을 ${p.partitions}개로 요청했습니다`,
     setTopicConfig: (p) => `${p.topic} 토픽의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
+    setGroupConfig: (p) => `${p.group} 그룹에 ${p.name}=${p.value} 설정을 넣었습니다`,
     deleteRecords: (p) =>
       p.beforeOffset === -1
         ? `${partition(p)}에서 커밋된 레코드를 모두 지우도록 요청했습니다`

@@ -70,6 +70,7 @@ export const more: MoreMessages = {
     },
     scope: {
       topic: 'Topic config',
+      group: 'Group config',
       broker: 'Broker config',
       producer: 'Producer config',
       consumer: 'Consumer config',

@@ -71,6 +71,7 @@ export const more: MoreMessages = {
     },
     scope: {
       topic: '토픽 설정',
+      group: '그룹 설정',
       broker: '브로커 설정',
       producer: '프로듀서 설정',
       consumer: '컨슈머 설정',

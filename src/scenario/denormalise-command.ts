@@ -58,6 +58,7 @@ function shortened(command: Command, context: DefaultsContext): CommandDocument 
     }
     case 'setBrokerConfig':
     case 'setTopicConfig':
+    case 'setGroupConfig':
     case 'setProducerConfig':
     case 'setConsumerConfig':
       return { ...command, value: copied({ value: command.value })?.value ?? null };

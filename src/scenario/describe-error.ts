@@ -54,7 +54,8 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
   'link-to-itself': ({ node }) => `a link has two ends, and both are "${node}"`,
 
   'unknown-config': ({ name, suggestion }) =>
-    `"${name}" is not a config that Kafkascope obeys here${didYouMean(suggestion)}`,
+    `"${name}" is not a config of Kafka here${didYouMean(suggestion)}`,
+  'config-not-simulated': ({ name }) => `${name} is a config of Kafka that Kafkascope does not simulate`,
   'config-wrong-type': ({ name, expected, value }) => `${name} is of type ${expected}, ${value} is not`,
   'config-out-of-range': ({ name, value, min, max }) =>
     `${name} is ${value}, which is not ${range(min, max)}`,

@@ -54,6 +54,8 @@ export interface ErrorParams {
   'link-to-itself': { readonly node: string };
 
   'unknown-config': { readonly name: string; readonly suggestion?: string };
+  /** Kafka has it, and nothing here follows from it. */
+  'config-not-simulated': { readonly name: string };
   'config-wrong-type': { readonly name: string; readonly expected: ConfigType; readonly value: string };
   'config-out-of-range': {
     readonly name: string;

@@ -47,6 +47,7 @@ export function normaliseCommand(document: CommandDocument, context: DefaultsCon
     }
     case 'setBrokerConfig':
     case 'setTopicConfig':
+    case 'setGroupConfig':
     case 'setProducerConfig':
     case 'setConsumerConfig':
       return { ...document, value: normaliseConfig(document.name, document.value) };

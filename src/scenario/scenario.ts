@@ -163,6 +163,13 @@ export type Command =
       readonly value: ConfigInput;
     }
   | {
+      /** Of a group by itself; null: as the brokers have it. */
+      readonly do: 'setGroupConfig';
+      readonly group: string;
+      readonly name: string;
+      readonly value: ConfigInput;
+    }
+  | {
       readonly do: 'deleteRecords';
       readonly topic: string;
       readonly partition: number;

@@ -30,6 +30,7 @@ const parameters = {
   deleteTopic: { topic: TopicNameSchema },
   setPartitions: { topic: TopicNameSchema, partitions: PartitionsSchema },
   setTopicConfig: { topic: TopicNameSchema, name: v.string(), value: ConfigInputSchema },
+  setGroupConfig: { group: NameSchema, name: v.string(), value: ConfigInputSchema },
   deleteRecords: {
     topic: TopicNameSchema,
     partition: PartitionSchema,

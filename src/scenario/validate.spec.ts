@@ -175,6 +175,35 @@ describe('configs', () => {
     ]);
   });
 
+  it('Kafka’s own that are not simulated are told apart from what Kafka has not', () => {
+    const of = (configs: object) => complaints({ ...small, cluster: { configs } });
+    expect(of({ 'num.network.threads': 8 })).toEqual([
+      'cluster.configs.num.network.threads config-not-simulated',
+    ]);
+    expect(of({ 'ssl.keystore.location': 'x' })).toEqual([
+      'cluster.configs.ssl.keystore.location config-not-simulated',
+    ]);
+    expect(of({ 'num.network.thread': 8 })).toEqual(['cluster.configs.num.network.thread unknown-config']);
+    expect(
+      withScript(
+        { at: 1, do: 'setTopicConfig', topic: 'orders', name: 'flush.ms', value: 5 },
+        { at: 1, do: 'setGroupConfig', group: 'g', name: 'streams.session.timeout.ms', value: 50_000 },
+        { at: 1, do: 'setGroupConfig', group: 'g', name: 'consumer.session.timeout.ms', value: 50_000 },
+        { at: 1, do: 'setGroupConfig', group: 'g', name: 'consumer.session.timeout.ms', value: null },
+      ),
+    ).toEqual(['script[0].name config-not-simulated', 'script[1].name config-not-simulated']);
+  });
+
+  it('what groups are told by default lies within what a group may set', () => {
+    const of = (configs: object) => complaints({ ...small, cluster: { configs } });
+    expect(of({ 'group.consumer.session.timeout.ms': 10_000 })).toEqual([
+      'cluster.configs.group.consumer.session.timeout.ms config-not-below',
+    ]);
+    expect(
+      of({ 'group.consumer.session.timeout.ms': 10_000, 'group.consumer.min.session.timeout.ms': 6000 }),
+    ).toEqual([]);
+  });
+
   it('segment.bytes keeps Kafka’s floor, and says what has none', () => {
     expect(sentences({ ...small, topics: [{ name: 'orders', configs: { 'segment.bytes': 1000 } }] })).toEqual(
       [

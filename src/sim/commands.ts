@@ -6,7 +6,11 @@ import { type Ctx, note } from '../engine/ctx.ts';
 import { type LinkSettings, setLink } from '../engine/network/network.ts';
 import { endProcess, freeze, thaw } from '../engine/process.ts';
 import { BROKER_CONFIGS } from '../protocol/config/broker-config.ts';
-import { RESOURCE_BROKER, RESOURCE_TOPIC } from '../protocol/messages/44-incremental-alter-configs.ts';
+import {
+  RESOURCE_BROKER,
+  RESOURCE_GROUP,
+  RESOURCE_TOPIC,
+} from '../protocol/messages/44-incremental-alter-configs.ts';
 import type { RequestOf } from '../protocol/messages/index.ts';
 import type { Command } from '../scenario/scenario.ts';
 import { haltStream, sendByHand, setLoad } from './applications.ts';
@@ -69,6 +73,8 @@ const RULES: Rules = {
   },
   setTopicConfig: (ctx, _simulation, { topic, name, value }) =>
     alterConfig(ctx, RESOURCE_TOPIC, topic, name, configText(value)),
+  setGroupConfig: (ctx, _simulation, { group, name, value }) =>
+    alterConfig(ctx, RESOURCE_GROUP, group, name, configText(value)),
   deleteRecords(ctx, _simulation, { topic, partition, beforeOffset }) {
     const partitions = [{ partitionIndex: partition, offset: beforeOffset }];
     const body = { topics: [{ name: topic, partitions }], timeoutMs: TIMEOUT_MS };

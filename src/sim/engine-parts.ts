@@ -33,7 +33,7 @@ const PARTS: readonly Bringing[] = [
     ...from(stickyAssignment, () => import('../engine/client/assignors/abstract-sticky-assignor.ts')),
   },
   {
-    forCommands: ['deleteRecords', 'resetOffsets'],
+    forCommands: ['deleteRecords', 'resetOffsets', 'setGroupConfig'],
     ...from(toolApis, () => import('../engine/broker/tools/index.ts')),
   },
 ];

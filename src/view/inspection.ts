@@ -111,7 +111,7 @@ export interface ConfigLine {
   readonly value: string;
   readonly isDefault: boolean;
   /** Where it would be set: a topic's own, a broker's, the client's. */
-  readonly scope: 'topic' | 'broker' | 'producer' | 'consumer';
+  readonly scope: 'topic' | 'broker' | 'group' | 'producer' | 'consumer';
   /** What changing it means: at once, or a restart of the broker or the client. */
   readonly takesEffect: 'now' | 'restarts-broker' | 'restarts-client';
 }

@@ -111,7 +111,7 @@ function isDeletion(config: Resource['configs'][number]): boolean {
 
 function defsFor(configs: Resource['configs']): ConfigDefs {
   const areObeyed = configs.every(({ name }) => Object.hasOwn(DEFS, name));
-  return areObeyed ? DEFS : toolApis.rules().ALL_BROKER_CONFIGS;
+  return areObeyed ? DEFS : toolApis.rules().KAFKA_CONFIGS.broker;
 }
 
 /** Kafka keeps names that it doesn't know. Those that only the engine doesn't know are judged by tools. */

@@ -1,11 +1,8 @@
 /** Whether config values are legal, and Kafka's words when they are not (ConfigDef, LogConfig). */
+import { ALL_TOPIC_CONFIGS } from '../../protocol/config/all-topic-configs.ts';
 import { type ConfigDefs, type ConfigError, parseConfig } from '../../protocol/config/config-def.ts';
-import { OTHER_TOPIC_CONFIGS } from '../../protocol/config/other-topic-configs.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import { toolApis } from '../broker/tool-apis.ts';
-
-/** Those that the engine obeys, and the others. */
-export const ALL_TOPIC_CONFIGS: ConfigDefs = { ...OTHER_TOPIC_CONFIGS, ...TOPIC_CONFIGS };
 
 /** Why the first illegal value is refused; null when all are legal. */
 export function invalidTopicConfigs(configs: ReadonlyMap<string, string>): string | null {

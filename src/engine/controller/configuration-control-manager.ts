@@ -1,4 +1,5 @@
 /** Changes of dynamic configs. After Kafka's ConfigurationControlManager and ControllerConfigurationValidator. */
+import { ALL_TOPIC_CONFIGS } from '../../protocol/config/all-topic-configs.ts';
 import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs } from '../../protocol/config/config-def.ts';
 import { Errors } from '../../protocol/errors.ts';
@@ -13,7 +14,7 @@ import {
 import type { MetadataRecord } from '../../protocol/metadata-records.ts';
 import { toolApis } from '../broker/tool-apis.ts';
 import { type ApiError, apiError, duplicatesOf } from './api-error.ts';
-import { ALL_TOPIC_CONFIGS, invalidTopicConfigs } from './config-validation.ts';
+import { invalidTopicConfigs } from './config-validation.ts';
 import type { ControllerNode } from './controller.ts';
 import type { ControllerResult } from './controller-result.ts';
 import { configResourceKey, type MetadataImage } from './metadata-image.ts';

@@ -1,11 +1,11 @@
 /** A topic's effective configs as the controller tells them, each with where it comes from. After Kafka's KafkaConfigSchema. */
+import { ALL_TOPIC_CONFIGS } from '../../protocol/config/all-topic-configs.ts';
 import { BROKER_CONFIGS, type BrokerConfig } from '../../protocol/config/broker-config.ts';
 import type { ConfigDefs, ConfigValue } from '../../protocol/config/config-def.ts';
 import { configText } from '../../protocol/config/config-text.ts';
 import type { CreatedTopicConfig } from '../../protocol/messages/19-create-topics.ts';
 import { ConfigSource } from '../../protocol/messages/32-describe-configs.ts';
 import { RESOURCE_BROKER } from '../../protocol/messages/44-incremental-alter-configs.ts';
-import { ALL_TOPIC_CONFIGS } from './config-validation.ts';
 import { configResourceKey, type MetadataImage } from './metadata-image.ts';
 
 /** `given` is what the topic itself sets, as text. */

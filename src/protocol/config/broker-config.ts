@@ -28,12 +28,18 @@ export const BROKER_CONFIGS = {
   /** Kafka takes class names too; here its own assignors' names. The first one is the default. */
   'group.consumer.assignors': { ...list(['uniform', 'range'], ['uniform', 'range']), ...readOnly },
   'group.consumer.heartbeat.interval.ms': int(5000, { min: 1, ...readOnly }),
+  'group.consumer.max.assignment.interval.ms': int(15_000, { min: 0, ...readOnly }),
+  'group.consumer.max.heartbeat.interval.ms': int(15_000, { min: 1, ...readOnly }),
+  'group.consumer.max.session.timeout.ms': int(60_000, { min: 1, ...readOnly }),
   'group.consumer.max.size': int(0x7fffffff, { min: 1, ...readOnly }),
   'group.consumer.migration.policy': {
     ...string('bidirectional', ['disabled', 'downgrade', 'upgrade', 'bidirectional']),
     ignoreCase: true as const,
     ...readOnly,
   },
+  'group.consumer.min.assignment.interval.ms': int(0, { min: 0, ...readOnly }),
+  'group.consumer.min.heartbeat.interval.ms': int(5000, { min: 1, ...readOnly }),
+  'group.consumer.min.session.timeout.ms': int(45_000, { min: 1, ...readOnly }),
   'group.consumer.regex.refresh.interval.ms': int(600_000, { min: 10_000, ...readOnly }),
   'group.consumer.session.timeout.ms': int(45_000, { min: 1, ...readOnly }),
   'group.initial.rebalance.delay.ms': int(3000, readOnly),

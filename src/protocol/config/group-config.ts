@@ -5,10 +5,14 @@
 import { bool, type ConfigDefs, type ConfigValue, int, parseConfig, string } from './config-def.ts';
 import { isOffsetReset } from './offset-reset.ts';
 
-export const GROUP_CONFIGS: ConfigDefs = {
+export const CONSUMER_GROUP_CONFIGS: ConfigDefs = {
   'consumer.assignment.interval.ms': int(1000, { min: 0 }),
   'consumer.heartbeat.interval.ms': int(5000, { min: 1 }),
   'consumer.session.timeout.ms': int(45_000, { min: 1 }),
+};
+
+export const GROUP_CONFIGS: ConfigDefs = {
+  ...CONSUMER_GROUP_CONFIGS,
   'share.assignment.interval.ms': int(1000, { min: 0 }),
   'share.auto.offset.reset': string('latest'),
   'share.delivery.count.limit': int(5, { min: 2 }),

@@ -3,7 +3,9 @@
  * telemetry: what the engine obeys and what it doesn't, with all that Kafka tells of each. Too much for the page's
  * first frame: import it lazily there.
  */
+
 import { ADMIN_CONFIGS } from './admin-configs.ts';
+import { ALL_TOPIC_CONFIGS } from './all-topic-configs.ts';
 import { BROKER_CONFIGS } from './broker-config.ts';
 import type { ConfigDef, ConfigDefs, ConfigType } from './config-def.ts';
 import { configText } from './config-text.ts';
@@ -13,10 +15,8 @@ import { type Importance, importanceOf } from './importance.ts';
 import { OTHER_BROKER_CONFIGS } from './other-broker-configs.ts';
 import { OTHER_CONSUMER_CONFIGS } from './other-consumer-configs.ts';
 import { OTHER_PRODUCER_CONFIGS } from './other-producer-configs.ts';
-import { OTHER_TOPIC_CONFIGS } from './other-topic-configs.ts';
 import { PRODUCER_CONFIGS } from './producer-config.ts';
 import { BROKER_QUOTAS, IP_QUOTAS, USER_CLIENT_QUOTAS } from './quota-configs.ts';
-import { TOPIC_CONFIGS } from './topic-config.ts';
 import { type ValidValues, validValuesOf } from './valid-values.ts';
 
 export type KafkaConfigScope =
@@ -31,7 +31,7 @@ export type KafkaConfigScope =
   | 'quota-broker';
 
 export const KAFKA_CONFIGS: Readonly<Record<KafkaConfigScope, ConfigDefs>> = {
-  topic: { ...OTHER_TOPIC_CONFIGS, ...TOPIC_CONFIGS },
+  topic: ALL_TOPIC_CONFIGS,
   broker: { ...OTHER_BROKER_CONFIGS, ...BROKER_CONFIGS },
   group: GROUP_CONFIGS,
   producer: { ...OTHER_PRODUCER_CONFIGS, ...PRODUCER_CONFIGS },
@@ -41,6 +41,15 @@ export const KAFKA_CONFIGS: Readonly<Record<KafkaConfigScope, ConfigDefs>> = {
   'quota-ip': IP_QUOTAS,
   'quota-broker': BROKER_QUOTAS,
 };
+
+/** What the definitions here leave out, by the beginnings of their names. */
+const LEFT_OUT =
+  /^(ssl|sasl|security|listener\.(name|security)|remote\.(log|fetch|copy|list)|telemetry|metrics?)\./;
+
+/** Whether Kafka knows the config, obeyed here or not. */
+export function isConfigOfKafka(scope: KafkaConfigScope, name: string): boolean {
+  return Object.hasOwn(KAFKA_CONFIGS[scope], name) || LEFT_OUT.test(name);
+}
 
 /** A definition as Kafka's documentation has it. */
 export interface KafkaConfig {

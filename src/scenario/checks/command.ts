@@ -41,6 +41,8 @@ export function checkCommandParts(command: CommandDocument, path: string, broker
       return checkConfig('broker', command.name, command.value, path);
     case 'setTopicConfig':
       return checkConfig('topic', command.name, command.value, path);
+    case 'setGroupConfig':
+      return command.value === null ? [] : checkConfig('group', command.name, command.value, path);
     case 'setProducerConfig':
       return checkConfig('producer', command.name, command.value, path);
     case 'setConsumerConfig':
@@ -120,6 +122,7 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'setLink':
       return checkLink(world, command.a, command.b, path);
     case 'electPreferredLeaders':
+    case 'setGroupConfig':
       return [];
   }
 }

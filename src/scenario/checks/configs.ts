@@ -2,11 +2,14 @@
 import { BROKER_CONFIGS } from '../../protocol/config/broker-config.ts';
 import {
   type ConfigDefs,
+  type ConfigError,
   type ConfigValue,
   parseConfig,
   withDefaults,
 } from '../../protocol/config/config-def.ts';
 import { CONSUMER_CONFIGS } from '../../protocol/config/consumer-config.ts';
+import { CONSUMER_GROUP_CONFIGS } from '../../protocol/config/group-config.ts';
+import { isConfigOfKafka } from '../../protocol/config/kafka-configs.ts';
 import { PRODUCER_CONFIGS } from '../../protocol/config/producer-config.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
 import { errorAt, fromConfigError, pathOf, type ScenarioError } from '../errors.ts';
@@ -14,11 +17,13 @@ import { normaliseConfig } from '../normalise-parts.ts';
 import type { ConfigInput, Configs } from '../scenario.ts';
 import { nearest } from '../suggest.ts';
 
-export type ConfigScope = 'broker' | 'topic' | 'producer' | 'consumer';
+export type ConfigScope = 'broker' | 'topic' | 'group' | 'producer' | 'consumer';
 
+/** Those that the engine obeys. */
 const DEFS: Readonly<Record<ConfigScope, ConfigDefs>> = {
   broker: BROKER_CONFIGS,
   topic: TOPIC_CONFIGS,
+  group: CONSUMER_GROUP_CONFIGS,
   producer: PRODUCER_CONFIGS,
   consumer: CONSUMER_CONFIGS,
 };
@@ -46,8 +51,15 @@ export function checkConfig(
   const errors = parseAll(scope, { [name]: value }, '').errors;
   return errors.map((error) => ({
     ...error,
-    path: pathOf(path, error.code === 'unknown-config' ? 'name' : 'value'),
+    path: pathOf(path, OF_NAMES.has(error.code) ? 'name' : 'value'),
   }));
+}
+
+const OF_NAMES: ReadonlySet<string> = new Set(['unknown-config', 'config-not-simulated']);
+
+/** Whether Kafka has the config that is not among those obeyed. */
+function isKafkas(scope: ConfigScope, { code, name }: ConfigError): boolean {
+  return code === 'unknown-config' && isConfigOfKafka(scope, name);
 }
 
 function parseAll(scope: ConfigScope, configs: Configs, path: string) {
@@ -57,7 +69,9 @@ function parseAll(scope: ConfigScope, configs: Configs, path: string) {
   for (const [name, input] of Object.entries(configs)) {
     const place = pathOf(path, name);
     const parsed = parseConfig(defs, name, normaliseConfig(name, input));
-    if ('error' in parsed) {
+    if ('error' in parsed && isKafkas(scope, parsed.error)) {
+      errors.push(errorAt(place, 'config-not-simulated', { name }));
+    } else if ('error' in parsed) {
       errors.push(fromConfigError(place, parsed.error, nearest(name, Object.keys(defs))));
     } else if (Array.isArray(parsed.value) && parsed.value.length === 0) {
       errors.push(errorAt(place, 'config-empty', { name }));
@@ -107,6 +121,7 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
           'broker.heartbeat.interval.ms',
           'broker.session.timeout.ms',
         ),
+        ...checkConsumerGroupBounds(values, path),
         ...notBelow(
           BROKER_CONFIGS,
           values,
@@ -118,7 +133,26 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
       ];
     case 'topic':
       return [];
+    case 'group':
+      return notBelow(
+        CONSUMER_GROUP_CONFIGS,
+        values,
+        path,
+        'consumer.heartbeat.interval.ms',
+        'consumer.session.timeout.ms',
+      );
   }
+}
+
+/** GroupCoordinatorConfig: what groups are told by default lies within what they may be told. */
+function checkConsumerGroupBounds(values: Values, path: string): ScenarioError[] {
+  return ['assignment.interval.ms', 'heartbeat.interval.ms', 'session.timeout.ms'].flatMap((name) => {
+    const [min, value, max] = ['min.', '', 'max.'].map((bound) => `group.consumer.${bound}${name}`);
+    return [
+      ...notBelow(BROKER_CONFIGS, values, path, min!, value!, true),
+      ...notBelow(BROKER_CONFIGS, values, path, value!, max!, true),
+    ];
+  });
 }
 
 /** KafkaProducer.configureDeliveryTimeout: too short a delivery.timeout.ms is an error only where it was asked for. */

@@ -10,6 +10,8 @@ export function configCommand(selection: Selection, name: string, value: ConfigI
       return { do: 'setTopicConfig', topic: selection.topic, name, value };
     case 'broker':
       return { do: 'setBrokerConfig', broker: selection.id, name, value };
+    case 'group':
+      return { do: 'setGroupConfig', group: selection.name, name, value };
     case 'producer':
       return { do: 'setProducerConfig', producer: selection.name, name, value };
     case 'consumer':

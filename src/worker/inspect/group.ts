@@ -1,9 +1,13 @@
+import { configResourceKey } from '../../engine/controller/metadata-image.ts';
+import type { ConfigValue } from '../../protocol/config/config-def.ts';
+import { CONSUMER_GROUP_CONFIGS, groupConfigSynonym } from '../../protocol/config/group-config.ts';
+import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import { committedOf, groupsOf } from '../../sim/groups.ts';
-import { leaderLog } from '../../sim/leaders.ts';
+import { brokerOf, leaderLog } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Explanation, Inspection } from '../../view/inspection.ts';
+import type { ConfigLine, Explanation, Inspection } from '../../view/inspection.ts';
 import type { GroupCard, Structure } from '../../view/structure.ts';
-import { because, fact } from './lines.ts';
+import { because, configLines, fact } from './lines.ts';
 
 export function inspectGroup(
   simulation: Simulation,
@@ -30,8 +34,22 @@ export function inspectGroup(
       fact('members', card.members.length),
       fact('lag', lag),
     ],
-    configs: [],
+    configs: configsOf(simulation, id),
   };
+}
+
+/** A consumer group's own; a classic one's members say for themselves. */
+function configsOf({ cluster }: Simulation, id: string): ConfigLine[] {
+  const at = groupsOf(cluster).find(({ group }) => group.groupId === id);
+  const broker = at?.group.type === 'consumer' ? brokerOf(cluster, at.coordinator) : undefined;
+  if (!broker) return [];
+  const own = broker.disk.image.configs.get(configResourceKey(RESOURCE_GROUP, id));
+  const configs = broker.configs as Readonly<Record<string, ConfigValue>>;
+  const values = Object.keys(CONSUMER_GROUP_CONFIGS).map((name) => {
+    const value = own?.get(name) ?? configs[groupConfigSynonym(name)!]!;
+    return [name, value] as const;
+  });
+  return configLines(CONSUMER_GROUP_CONFIGS, Object.fromEntries(values), 'group', () => 'now');
 }
 
 function standing({ phase, members, generation, mode }: GroupCard): Explanation {

@@ -5,7 +5,8 @@
 import type { ConfigDef, ConfigDefs, ConfigType } from '../../../protocol/config/config-def.ts';
 import { int, list, parseConfig } from '../../../protocol/config/config-def.ts';
 import { configText } from '../../../protocol/config/config-text.ts';
-import { GROUP_CONFIGS, groupConfigSynonym } from '../../../protocol/config/group-config.ts';
+import { groupConfigSynonym } from '../../../protocol/config/group-config.ts';
+import { KAFKA_CONFIGS } from '../../../protocol/config/kafka-configs.ts';
 import {
   brokerConfigSynonyms,
   topicConfigSynonym,
@@ -23,11 +24,10 @@ import {
   RESOURCE_TOPIC,
 } from '../../../protocol/messages/44-incremental-alter-configs.ts';
 import { type ApiError, apiError } from '../../controller/api-error.ts';
-import { ALL_TOPIC_CONFIGS } from '../../controller/config-validation.ts';
 import { configResourceKey } from '../../controller/metadata-image.ts';
 import { invalidTopicName } from '../../controller/topic-name.ts';
 import type { BrokerNode } from '../broker.ts';
-import { ALL_BROKER_CONFIGS, staticTexts } from './all-broker-configs.ts';
+import { staticTexts } from './static-broker-configs.ts';
 
 /** All configs of the resource, or why they can't be told. */
 export function describeResource(
@@ -52,8 +52,8 @@ function describeTopic(broker: BrokerNode, name: string): DescribedConfig[] | Ap
   if (badName !== null) return apiError(Errors.INVALID_TOPIC_EXCEPTION, badName);
   if (!broker.disk.image.topicIds.has(name)) return apiError(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
   const own = textsOf(broker, RESOURCE_TOPIC, name);
-  return describeAll(ALL_TOPIC_CONFIGS, (config) => [
-    ...ownSynonym(ALL_TOPIC_CONFIGS, config, own, ConfigSource.TOPIC_CONFIG),
+  return describeAll(KAFKA_CONFIGS.topic, (config) => [
+    ...ownSynonym(KAFKA_CONFIGS.topic, config, own, ConfigSource.TOPIC_CONFIG),
     ...brokerSynonyms(broker, topicConfigSynonym(config)),
   ]);
 }
@@ -62,10 +62,10 @@ function describeTopic(broker: BrokerNode, name: string): DescribedConfig[] | Ap
 function describeGroup(broker: BrokerNode, name: string): DescribedConfig[] | ApiError {
   if (name === '') return apiError(Errors.INVALID_REQUEST, 'Group name must not be empty');
   const own = textsOf(broker, RESOURCE_GROUP, name);
-  return describeAll(GROUP_CONFIGS, (config, def) => {
+  return describeAll(KAFKA_CONFIGS.group, (config, def) => {
     const ofBroker = groupConfigSynonym(config);
     const behind = ofBroker ? brokerSynonyms(broker, ofBroker) : defaultSynonym(config, def);
-    return [...ownSynonym(GROUP_CONFIGS, config, own, ConfigSource.GROUP_CONFIG), ...behind];
+    return [...ownSynonym(KAFKA_CONFIGS.group, config, own, ConfigSource.GROUP_CONFIG), ...behind];
   });
 }
 
@@ -92,14 +92,14 @@ function describeBroker(broker: BrokerNode, name: string): DescribedConfig[] | A
     const expected = `expected ${broker.brokerId} or empty string`;
     return apiError(Errors.INVALID_REQUEST, `Unexpected broker id, ${expected}, but received ${name}`);
   }
-  return describeAll(ALL_BROKER_CONFIGS, (config) => brokerSynonyms(broker, config));
+  return describeAll(KAFKA_CONFIGS.broker, (config) => brokerSynonyms(broker, config));
 }
 
 /** Only what is set for the whole cluster. */
 function describeClusterDefaults(broker: BrokerNode): DescribedConfig[] {
   return [...textsOf(broker, RESOURCE_BROKER, '')].map(([name, value]) => {
     const source = ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG;
-    return described(name, ALL_BROKER_CONFIGS[name], [{ name, value, source }]);
+    return described(name, KAFKA_CONFIGS.broker[name], [{ name, value, source }]);
   });
 }
 
@@ -188,7 +188,7 @@ function brokerSynonyms(broker: BrokerNode, name: string | undefined): ConfigSyn
 function defaultTexts(names: readonly string[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const name of names) {
-    const def = ALL_BROKER_CONFIGS[name];
+    const def = KAFKA_CONFIGS.broker[name];
     const text = def && configText(def, def.default);
     if (text !== undefined && text !== null) texts.set(name, text);
   }

@@ -10,7 +10,7 @@ import { RESOURCE_GROUP } from '../../../protocol/messages/44-incremental-alter-
 import { type ApiError, apiError } from '../../controller/api-error.ts';
 import { invalidValues } from '../../controller/config-validation.ts';
 import type { ControllerNode } from '../../controller/controller.ts';
-import { staticValue } from './all-broker-configs.ts';
+import { staticValue } from './static-broker-configs.ts';
 
 /** Why a group's or a subscription's configs may not be as they would be; undefined when they may. */
 export function invalidResourceConfigs(

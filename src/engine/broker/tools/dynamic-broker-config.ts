@@ -2,11 +2,13 @@
  * What a running broker says to configs that the engine does not obey. After Kafka's DynamicBrokerConfig: a pool of
  * threads is resized by halving or doubling at most.
  */
+
 import { parseConfig } from '../../../protocol/config/config-def.ts';
+import { KAFKA_CONFIGS } from '../../../protocol/config/kafka-configs.ts';
 import { RESOURCE_BROKER } from '../../../protocol/messages/44-incremental-alter-configs.ts';
 import { configResourceKey } from '../../controller/metadata-image.ts';
 import type { BrokerNode } from '../broker.ts';
-import { ALL_BROKER_CONFIGS, staticValue } from './all-broker-configs.ts';
+import { staticValue } from './static-broker-configs.ts';
 
 const THREAD_POOLS: readonly string[] = [
   'background.threads',
@@ -35,6 +37,6 @@ function poolSize({ brokerId, configs, disk }: BrokerNode, name: string): number
   const text = [String(brokerId), '']
     .map((resource) => disk.image.configs.get(configResourceKey(RESOURCE_BROKER, resource))?.get(name))
     .find((value) => value !== undefined);
-  const parsed = parseConfig(ALL_BROKER_CONFIGS, name, text ?? staticValue(configs, name));
+  const parsed = parseConfig(KAFKA_CONFIGS.broker, name, text ?? staticValue(configs, name));
   return 'value' in parsed ? Number(parsed.value) : 1;
 }

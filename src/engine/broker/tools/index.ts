@@ -1,5 +1,6 @@
 /** What tools ask of brokers, and what they make of the answers, through `toolApis.rules()`. */
 
+export { KAFKA_CONFIGS } from '../../../protocol/config/kafka-configs.ts';
 export {
   onOffsetResetDisconnect,
   onOffsetResetDue,
@@ -20,6 +21,5 @@ export { handleDeleteGroups } from '../apis/42-delete-groups.ts';
 export { handleOffsetDelete } from '../apis/47-offset-delete.ts';
 export { handleDescribeCluster } from '../apis/60-describe-cluster.ts';
 export { handleDescribeTopicPartitions } from '../apis/75-describe-topic-partitions.ts';
-export { ALL_BROKER_CONFIGS } from './all-broker-configs.ts';
 export { invalidOtherTopicConfigs, invalidResourceConfigs } from './config-validator.ts';
 export { invalidPoolSizes } from './dynamic-broker-config.ts';

@@ -60,9 +60,9 @@ function onGroupLoaded(ctx: Ctx, broker: BrokerNode, group: Group): void {
 }
 
 function onConsumerGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): void {
-  const { maybeUpdateGroupState, windMemberTimer } = consumerGroups.rules();
+  const { consumerGroupConfig, maybeUpdateGroupState, windMemberTimer } = consumerGroups.rules();
   maybeUpdateGroupState(null, group);
-  const sessionTimeoutMs = broker.configs['group.consumer.session.timeout.ms'];
+  const sessionTimeoutMs = consumerGroupConfig(broker, group.groupId, 'session.timeout.ms');
   for (const { memberId, memberEpoch, rebalanceTimeoutMs, state } of group.members.values()) {
     windMemberTimer(ctx, broker, group, { timer: 'session', memberId, timeoutMs: sessionTimeoutMs });
     if (state !== 'UnrevokedPartitions') continue;

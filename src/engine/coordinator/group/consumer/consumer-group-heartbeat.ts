@@ -3,6 +3,7 @@
  * All that a classic group does in a round that stops everybody happens here a member at a time, at its own
  * heartbeats.
  */
+
 import { type ErrorCode, Errors } from '../../../../protocol/errors.ts';
 import {
   type ConsumerGroupHeartbeatResponse,
@@ -16,6 +17,7 @@ import type { Request } from '../../../network/message.ts';
 import type { CoordinatorResult } from '../coordinator-result.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
+import { consumerGroupConfig } from './consumer-group-config.ts';
 import { consumerGroupLeave } from './consumer-group-leave.ts';
 import { type ConsumerGroupMember, isFullRequest, updatedBy } from './consumer-group-member.ts';
 import { findConsumerGroup, getOrCreateConsumerGroup, refuseIfFull } from './find-consumer-group.ts';
@@ -104,7 +106,7 @@ function advance(
   const { hasSubscriptionChanged } = update;
   const spec = { ...target, hasSubscriptionChanged, ownedPartitions: topicPartitions };
   const reconciled = maybeReconcile(broker, group, updated, spec, proposal);
-  const timeoutMs = broker.configs['group.consumer.session.timeout.ms'];
+  const timeoutMs = consumerGroupConfig(broker, groupId, 'session.timeout.ms');
   proposal.timers.push({ timer: 'session', memberId, timeoutMs });
   const isTold =
     request.body.memberEpoch === JOIN_GROUP_MEMBER_EPOCH ||
@@ -116,7 +118,7 @@ function advance(
     errorMessage: null,
     memberId,
     memberEpoch: reconciled.memberEpoch,
-    heartbeatIntervalMs: broker.configs['group.consumer.heartbeat.interval.ms'],
+    heartbeatIntervalMs: consumerGroupConfig(broker, groupId, 'heartbeat.interval.ms'),
     assignment: isTold ? { topicPartitions: toTopicIdPartitions(reconciled.assignedPartitions) } : null,
   };
   return resultOf(groupId, proposal, { type: 'consumer-group-heartbeat', request, body });

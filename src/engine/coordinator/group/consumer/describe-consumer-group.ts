@@ -1,4 +1,5 @@
 /** What a coordinator knows of a consumer group: for the picture, and as ConsumerGroupDescribe tells it. */
+
 import { NEVER } from '../../../../kernel/brand.ts';
 import { Errors } from '../../../../protocol/errors.ts';
 import { NO_AUTHORIZED_OPERATIONS } from '../../../../protocol/messages/15-describe-groups.ts';
@@ -9,6 +10,7 @@ import type { MetadataImage } from '../../../controller/metadata-image.ts';
 import { CONSUMER_PROTOCOL_TYPE } from '../classic/classic-group.ts';
 import type { GroupDescription, MemberDescription } from '../describe-groups.ts';
 import { type ConsumerGroup, preferredServerAssignor, subscribedTopicsOf } from './consumer-group.ts';
+import { consumerGroupConfig } from './consumer-group-config.ts';
 import { type ConsumerGroupMember, usesClassicProtocol } from './consumer-group-member.ts';
 import type { PartitionEpochs } from './partition-epochs.ts';
 import { defaultAssignor } from './reconciliation.ts';
@@ -68,7 +70,8 @@ function describeMember(
     hasRejoined: false,
     waitsIn: null,
     sessionTimeoutMs:
-      classicMemberMetadata?.sessionTimeoutMs ?? broker.configs['group.consumer.session.timeout.ms'],
+      classicMemberMetadata?.sessionTimeoutMs ??
+      consumerGroupConfig(broker, group.groupId, 'session.timeout.ms'),
     sessionExpiresAtUs: timers?.sessionExpiresAtUs ?? NEVER,
     lastHeartbeatUs: timers?.lastHeartbeatUs ?? 0,
     reconciliation: {

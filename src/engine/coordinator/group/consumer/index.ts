@@ -17,6 +17,7 @@ export {
   onClassicMemberJoined,
 } from './classic-protocol-members.ts';
 export { isSubscribedToTopic, maybeUpdateGroupState } from './consumer-group.ts';
+export { consumerGroupConfig } from './consumer-group-config.ts';
 export { consumerGroupHeartbeatError } from './consumer-group-heartbeat.ts';
 export { consumerGroupTimers } from './consumer-group-timers.ts';
 export { groupTombstones } from './consumer-record-helpers.ts';

@@ -1,4 +1,5 @@
 /** The second half of a heartbeat: a new target assignment if the group's epoch was raised, and a step towards it. */
+
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../../ctx.ts';
 import type { PartitionsByTopicId } from '../assignor/partition-assignor.ts';
@@ -9,6 +10,7 @@ import {
   preferredServerAssignorAfter,
   targetAssignmentOf,
 } from './consumer-group.ts';
+import { consumerGroupConfig } from './consumer-group-config.ts';
 import {
   type ConsumerGroupMember,
   isReconciledTo,
@@ -59,8 +61,9 @@ export function defaultAssignor({ configs }: BrokerNode): string {
 }
 
 /** `group.consumer.assignment.interval.ms`: many changes in short order are answered by one assignment (KIP-1263). */
-function isAssignmentDue(ctx: Ctx, broker: BrokerNode, { assignmentTimestampMs }: ConsumerGroup): boolean {
-  const intervalMs = broker.configs['group.consumer.assignment.interval.ms'];
+function isAssignmentDue(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): boolean {
+  const { assignmentTimestampMs, groupId } = group;
+  const intervalMs = consumerGroupConfig(broker, groupId, 'assignment.interval.ms');
   return assignmentTimestampMs === 0 || wallClockMs(ctx) >= assignmentTimestampMs + intervalMs;
 }
 
