@@ -29,6 +29,7 @@ export default function BytesDrawer({ target }: { readonly target: BytesTarget }
   useFollowedSteps(target);
   useFocusWhileOpen(drawer, looked !== undefined);
   useRing(looked ?? null);
+  useLineInSight(looked ?? null);
   if (looked === undefined) return null;
   const close = (): void => setBytes(null);
   const onKey = (event: KeyboardEvent): void => {
@@ -85,6 +86,14 @@ function useRing(view: BytesView | null): void {
     if (view?.heading.kind !== 'message') return;
     currentStage()?.ringFlights(view.heading.flights);
     return () => currentStage()?.ringFlights({ from: 0, to: 0 });
+  }, [view]);
+}
+
+/** The drawer takes room from the inspector: the line that was pressed there stays in sight. */
+function useLineInSight(view: BytesView | null): void {
+  useEffect(() => {
+    if (!view) return;
+    document.querySelector('.message-line[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [view]);
 }
 
