@@ -75,7 +75,42 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
   const faults = Array.from({ length: roll.below(14) }, () =>
     randomCommand(roll, scenario, 3000 + roll.below(lengthMs - 3000)),
   );
-  return { scenario: { ...scenario, script: faults.sort((a, b) => a.atMs - b.atMs) }, seed, actions: [] };
+  const rewinds = randomRewinds(dice(seed, 'rewinds'), scenario, lengthMs);
+  const script = [...faults, ...rewinds].sort((a, b) => a.atMs - b.atMs);
+  return { scenario: { ...withSmallBuffers(dice(seed, 'buffers'), scenario), script }, seed, actions: [] };
+}
+
+/** Some producers have room for two batches, and applications that wait two seconds for it. */
+function withSmallBuffers(roll: Dice, scenario: Scenario): Scenario {
+  const small = { 'buffer.memory': 32_768, 'max.block.ms': 2000 };
+  return {
+    ...scenario,
+    producers: scenario.producers.map((producer) =>
+      roll.chance(30) ? { ...producer, configs: { ...producer.configs, ...small } } : producer,
+    ),
+  };
+}
+
+/** Some groups are closed, set elsewhere, and started again; in others the reset comes while somebody is there. */
+function randomRewinds(roll: Dice, { consumers }: Scenario, lengthMs: number): TimedCommand[] {
+  if (!roll.chance(40)) return [];
+  const group = roll.one(['group-a', 'group-b']);
+  const members = consumers.filter((consumer) => consumer.group === group).map(({ name }) => name);
+  const atMs = 10_000 + roll.below(lengthMs - 20_000);
+  const to = roll.one([
+    'earliest' as const,
+    'latest' as const,
+    { shiftBy: roll.below(60) - 40 },
+    { durationMs: 1000 * roll.below(20) },
+  ]);
+  const isActive = roll.chance(25);
+  const each = (what: 'closeConsumer' | 'startConsumer', when: number) =>
+    isActive ? [] : members.map((consumer) => ({ do: what, consumer, atMs: when }));
+  return [
+    ...each('closeConsumer', atMs),
+    { do: 'resetOffsets', group, to, atMs: atMs + 2000 },
+    ...each('startConsumer', atMs + 4000),
+  ];
 }
 
 /** Some clusters have racks and consumers that read from followers, some brokers little room for fetch sessions. */

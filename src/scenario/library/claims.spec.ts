@@ -260,6 +260,21 @@ describe('the built-in scenarios do what they say', () => {
     expect(group(state, 'consumer').type).toBe('consumer');
   });
 
+  it('upgrading-a-group: a consumer group from the first restart on, everybody keeps what it had, and nothing comes twice', () => {
+    const states = played('upgrading-a-group', 15.9, 25, 35, 50);
+    const types = states.map((state) => group(state, 'billing').type);
+    expect(types).toEqual(['classic', 'consumer', 'consumer', 'consumer']);
+    const held = states.map((state) =>
+      Object.fromEntries(
+        group(state, 'billing').members.map(({ consumer, assignment }) => [consumer, assignment]),
+      ),
+    );
+    for (const now of held) expect(now).toEqual(held[0]);
+    const last = states.at(-1)!;
+    expect(last.ledger).toMatchObject({ redelivered: 0, lost: 0 });
+    expect(last.ledger.acknowledged - last.ledger.delivered).toBeLessThan(10);
+  });
+
   it('topics-by-pattern: both members get a part of the topic that came later, and nobody reads clicks', () => {
     const [before, after] = played('topics-by-pattern', 20.9, 36);
     const read = (state: StateDocument | undefined) =>

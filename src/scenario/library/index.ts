@@ -21,6 +21,7 @@ import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
 import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
+import { upgradingAGroup } from './upgrading-a-group.ts';
 
 export interface LibraryEntry {
   /** Stands in addresses, so it never changes. */
@@ -53,6 +54,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'a-static-member', document: aStaticMember },
       { id: 'offsets-that-expire', document: offsetsThatExpire },
       { id: 'classic-beside-kip-848', document: classicBesideKip848 },
+      { id: 'upgrading-a-group', document: upgradingAGroup },
       { id: 'rewinding-a-group', document: rewindingAGroup },
       { id: 'topics-by-pattern', document: topicsByPattern },
     ],
