@@ -41,7 +41,14 @@ export default defineConfig({
     alias: { 'd3-transition': fileURLToPath(new URL('src/scene/no-transition.ts', import.meta.url)) },
   }, // the build runs from any path of any static host
   plugins: [react(), withContentSecurityPolicy()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // Left alone, the bundler cuts what every run needs by which of the parts that some runs need share it (see
+    // src/sim/engine-parts.ts): more files before the first frame, and larger ones.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'engine', tags: ['$initial'] }] } },
+    },
+  },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a font inlined as data: would break the policy

@@ -68,6 +68,19 @@ export const configTexts: ConfigTexts = {
     'How often the topics that a pattern stands for are looked up again at the latest.',
   'group.consumer.session.timeout.ms':
     'A member of a consumer group from which no heartbeat came for so long is removed.',
+  'group.share.assignment.interval.ms':
+    'At least so long between two assignments of a share group, so that many changes in short order are answered by one.',
+  'group.share.delivery.count.limit': 'How often a record is delivered at most. After that it is given up.',
+  'group.share.heartbeat.interval.ms': 'How often members of share groups are told to send heartbeats.',
+  'group.share.max.size': 'How many members a share group may have.',
+  'group.share.min.record.lock.duration.ms':
+    'The shortest lock that a group may ask for by share.record.lock.duration.ms.',
+  'group.share.partition.max.record.locks':
+    'How many records of a partition a share group may have in flight.',
+  'group.share.record.lock.duration.ms':
+    'How long a record is locked for the member that has it. Then it is given to somebody again.',
+  'group.share.session.timeout.ms':
+    'A member of a share group that is not heard of for so long is removed from it.',
   'group.initial.rebalance.delay.ms':
     'How long an empty group waits for more members before its first rebalance ends.',
   'group.max.session.timeout.ms': 'The longest session.timeout.ms that a member may ask for.',
@@ -144,4 +157,8 @@ export const configTexts: ConfigTexts = {
   'partition.assignment.strategy':
     'How partitions are divided, by preference: range, roundrobin, sticky, cooperative-sticky.',
   'session.timeout.ms': 'A member from which no heartbeat came for so long is removed from its group.',
+  'share.acknowledgement.mode':
+    'implicit: the next poll() accepts the records of the last one. explicit: the application says of each what became of it.',
+  'share.acquire.mode':
+    'batch_optimized: whole batches, so that max.poll.records may be exceeded. record_limit: never more.',
 };

@@ -63,6 +63,18 @@ export const configTexts: ConfigTexts = {
   'group.consumer.regex.refresh.interval.ms': '패턴에 맞는 토픽을 늦어도 이 간격마다 다시 찾습니다.',
   'group.consumer.session.timeout.ms':
     '이 시간 동안 하트비트가 없으면 컨슈머 그룹의 멤버가 그룹에서 빠집니다.',
+  'group.share.assignment.interval.ms':
+    '공유 그룹의 할당과 할당 사이의 최소 간격입니다. 잇따른 변경은 한 번의 할당으로 처리됩니다.',
+  'group.share.delivery.count.limit': '레코드 하나를 전달하는 최대 횟수입니다. 그다음에는 포기합니다.',
+  'group.share.heartbeat.interval.ms': '공유 그룹의 멤버가 하트비트를 보내는 간격입니다.',
+  'group.share.max.size': '공유 그룹에 들어갈 수 있는 멤버 수입니다.',
+  'group.share.min.record.lock.duration.ms':
+    '그룹이 share.record.lock.duration.ms로 정할 수 있는 가장 짧은 잠금 시간입니다.',
+  'group.share.partition.max.record.locks':
+    '공유 그룹이 파티션 하나에서 한꺼번에 처리할 수 있는 레코드 수입니다.',
+  'group.share.record.lock.duration.ms':
+    '레코드가 받은 멤버에게 잠겨 있는 시간입니다. 지나면 다시 누군가에게 전달됩니다.',
+  'group.share.session.timeout.ms': '이 시간 동안 소식이 없는 멤버는 공유 그룹에서 빠집니다.',
   'group.initial.rebalance.delay.ms': '빈 그룹의 첫 리밸런스가 멤버를 더 기다리는 시간입니다.',
   'group.max.session.timeout.ms': '멤버가 요청할 수 있는 가장 긴 session.timeout.ms입니다.',
   'group.max.size': '그룹에 들어갈 수 있는 멤버 수입니다.',
@@ -134,4 +146,8 @@ export const configTexts: ConfigTexts = {
   'partition.assignment.strategy':
     '파티션을 나누는 방식을 선호하는 순서로 적습니다. range, roundrobin, sticky, cooperative-sticky.',
   'session.timeout.ms': '이 시간 동안 하트비트가 없는 멤버를 그룹에서 뺍니다.',
+  'share.acknowledgement.mode':
+    'implicit이면 다음 poll()이 앞서 받은 레코드를 모두 수락하고, explicit이면 애플리케이션이 레코드마다 결과를 알립니다.',
+  'share.acquire.mode':
+    'batch_optimized이면 배치 단위로 받아 max.poll.records를 넘을 수 있고, record_limit이면 넘지 않습니다.',
 };

@@ -43,6 +43,7 @@ export interface DescribedMessages {
   }) => string;
   readonly group: (p: {
     readonly id: string;
+    readonly isShare: boolean;
     readonly state: string;
     readonly phase: string;
     readonly generation: number;

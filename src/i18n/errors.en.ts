@@ -50,6 +50,7 @@ const SENTENCES: Sentences = {
     'only a consumer with group.protocol=consumer subscribes by a pattern',
   'assign-in-a-group': ({ group }) =>
     `a member of group “${group}” is given its partitions: leave out “assign”`,
+  'not-for-a-share-consumer': ({ name }) => `a share consumer takes no ${name}`,
   'commit-contradicts-config': ({ commit }) => `“${commit}” contradicts enable.auto.commit`,
   'link-to-itself': ({ node }) => `a link has two ends, and both are “${node}”`,
   'unknown-config': ({ name, suggestion }) =>

@@ -56,6 +56,7 @@ const SENTENCES: Sentences = {
   'pattern-beside-topics': () => '토픽은 이름이나 패턴 가운데 하나로만 구독합니다',
   'pattern-needs-consumer-protocol': () => '패턴 구독은 group.protocol=consumer인 컨슈머만 합니다',
   'assign-in-a-group': ({ group }) => `“${group}” 그룹의 멤버는 파티션을 할당받습니다. “assign”을 빼세요`,
+  'not-for-a-share-consumer': ({ name }) => `공유 컨슈머에는 ${josa(name, '을/를')} 쓸 수 없습니다`,
   'commit-contradicts-config': ({ commit }) =>
     `“${commit}”${josaOnly(commit, '은/는')} enable.auto.commit과 어긋납니다`,
   'link-to-itself': ({ node }) => `연결의 두 끝이 모두 “${node}”입니다`,

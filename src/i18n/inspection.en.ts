@@ -39,6 +39,12 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     lag: 'Lag',
     'left-out': 'Aborted records passed over',
     pattern: 'Subscribes to topics like',
+    'share-start-offset': 'Share-partition start',
+    'share-end-offset': 'Share-partition end',
+    acquired: 'Records acquired',
+    'available-again': 'Records to be given again',
+    'most-deliveries': 'Most deliveries of a record',
+    'acknowledgements-failed': 'Acknowledgements failed',
     owned: 'Owns',
     position: 'Position',
     committed: 'Committed offset',
@@ -103,11 +109,18 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
         : `${many(p.lag, 'record')} of lag: between the committed offsets and the high watermarks.`,
     'group-idle-members': (p) =>
       `${p.idle} of ${p.members} members ${Number(p.idle) === 1 ? 'is' : 'are'} idle: there are not enough partitions.`,
+    'group-shares': (p) =>
+      `A share group of ${many(p.members, 'member')}: they share the records of a partition, each record locked for one of them, and nobody owns the partition.`,
+    'group-in-flight': (p) =>
+      `${many(p.lag, 'record')} from the share-partition start to the high watermark; ${p.acquired} of them acquired by members.`,
     'group-coordinator': (p) =>
       Number(p.coordinator) < 0
         ? 'Its coordinator is away: the broker that leads its partition of __consumer_offsets is not there.'
         : `Broker ${p.coordinator} coordinates it: it leads the partition of __consumer_offsets that the group’s name falls on.`,
     'consumer-owns': (p) => `${p.consumer} owns ${many(p.owned, 'partition')} in ${p.group || 'no group'}.`,
+    'consumer-shares': (p) =>
+      `${p.consumer} takes records from ${many(p.owned, 'partition')} in ${p.group}; other members may take from the same.`,
+    'consumer-acknowledges': (p) => acknowledges(p),
     'consumer-idle': (p) => IDLE_WHY[String(p.reason)]?.(p) ?? `${p.consumer} owns no partition.`,
     'consumer-lagging': (p) =>
       `${many(p.lag, 'record')} behind: it reads ${p.perSecond} a second, at ${time(p.processingMs)} for each.`,
@@ -160,6 +173,14 @@ function retention({ retentionMs, retentionBytes }: Params): string {
   const bySize = Number(retentionBytes) < 0 ? '' : `what goes beyond ${bytes(Number(retentionBytes))}`;
   if (!byTime && !bySize) return 'Everything is kept for ever.';
   return `${[byTime, bySize].filter(Boolean).join(', and ')} ${byTime ? 'are' : 'is'} deleted, whole segments at a time.`;
+}
+
+function acknowledges({ mode, rejectEvery, releaseEvery }: Params): string {
+  if (mode === 'implicit')
+    return 'Its next poll() accepts the records of the last one (share.acknowledgement.mode).';
+  const rejects = Number(rejectEvery) > 0 ? `, rejects one in ${rejectEvery}` : '';
+  const releases = Number(releaseEvery) > 0 ? `, releases one in ${releaseEvery}` : '';
+  return `It says of each record what became of it (share.acknowledgement.mode): it accepts them${rejects}${releases}.`;
 }
 
 function commits({ commit, intervalMs }: Params): string {

@@ -39,6 +39,12 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     lag: 'lag',
     'left-out': '건너뛴 중단 레코드',
     pattern: '구독 패턴',
+    'share-start-offset': '공유 파티션 시작',
+    'share-end-offset': '공유 파티션 끝',
+    acquired: '획득된 레코드',
+    'available-again': '다시 전달될 레코드',
+    'most-deliveries': '한 레코드의 최다 전달 횟수',
+    'acknowledgements-failed': '실패한 acknowledge',
     owned: '맡은 파티션',
     position: '읽는 위치',
     committed: '커밋된 오프셋',
@@ -103,6 +109,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
         : `lag은 레코드 ${p.lag}개입니다. 커밋된 오프셋에서 하이 워터마크까지의 거리입니다.`,
     'group-idle-members': (p) =>
       `멤버 ${p.members}명 가운데 ${p.idle}명이 쉬고 있습니다. 파티션이 모자랍니다.`,
+    'group-shares': (p) =>
+      `멤버 ${p.members}명의 공유 그룹입니다. 파티션을 차지하는 멤버는 없고, 레코드마다 한 멤버에게 잠기는 식으로 한 파티션의 레코드를 나누어 처리합니다.`,
+    'group-in-flight': (p) =>
+      `공유 파티션 시작부터 하이 워터마크까지 레코드 ${p.lag}개가 있고, 그중 ${p.acquired}개를 멤버들이 획득했습니다.`,
     'group-coordinator': (p) =>
       Number(p.coordinator) < 0
         ? '코디네이터가 없습니다. 이 그룹이 속한 __consumer_offsets 파티션의 리더 브로커가 없습니다.'
@@ -111,6 +121,9 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       p.group
         ? `${subject(p.consumer)} ${p.group} 그룹에서 파티션 ${p.owned}개를 맡고 있습니다.`
         : `${subject(p.consumer)} 그룹 없이 파티션 ${p.owned}개를 읽고 있습니다.`,
+    'consumer-shares': (p) =>
+      `${subject(p.consumer)} ${p.group} 그룹에서 파티션 ${p.owned}개의 레코드를 가져옵니다. 다른 멤버도 같은 파티션에서 가져올 수 있습니다.`,
+    'consumer-acknowledges': (p) => acknowledges(p),
     'consumer-idle': (p) =>
       IDLE_WHY[String(p.reason)]?.(p) ?? `${subject(p.consumer)} 맡은 파티션이 없습니다.`,
     'consumer-lagging': (p) =>
@@ -164,6 +177,15 @@ function retention({ retentionMs, retentionBytes }: Params): string {
   const bySize = Number(retentionBytes) < 0 ? '' : `${bytes(Number(retentionBytes))}를 넘는 부분`;
   if (!byTime && !bySize) return '모두 영원히 보존합니다.';
   return `${josa([byTime, bySize].filter(Boolean).join(', 그리고 '), '을/를')} 세그먼트 단위로 지웁니다.`;
+}
+
+function acknowledges({ mode, rejectEvery, releaseEvery }: Params): string {
+  if (mode === 'implicit')
+    return '다음 poll()을 부를 때 앞서 받은 레코드를 모두 수락합니다(share.acknowledgement.mode).';
+  const rejects = Number(rejectEvery) > 0 ? ` ${rejectEvery}개에 하나는 거부하고` : '';
+  const releases = Number(releaseEvery) > 0 ? ` ${releaseEvery}개에 하나는 되돌려 놓고` : '';
+  const rest = rejects || releases ? ' 나머지는 수락합니다' : ' 모두 수락합니다';
+  return `레코드마다 결과를 알립니다(share.acknowledgement.mode).${rejects}${releases}${rest}.`;
 }
 
 function commits({ commit, intervalMs }: Params): string {

@@ -23,6 +23,12 @@ const REBALANCE_WHY: Readonly<Record<string, string>> = {
   'over-capacity': 'the group is over its size',
 };
 
+/** What a coordinator answers to who joins a share group, and is no share consumer, or the other way round. */
+const OTHER_KIND: ReadonlySet<string | number | undefined> = new Set([
+  'InconsistentGroupProtocolException',
+  'GroupIdNotFoundException',
+]);
+
 const REMOVED_WHY: Readonly<Record<string, string>> = {
   'session-expired': 'no heartbeat came within session.timeout.ms',
   'rebalance-timeout': 'it did not rejoin in time',
@@ -51,6 +57,7 @@ export const marks: MarkMessages = {
     'group-offsets-reset': 'group’s offsets reset',
     'position-truncated': 'read records gone',
     'member-removed': 'member removed',
+    'consumer-failed': 'consumer failed',
     'request-refused': 'request refused',
   },
   sentences: {
@@ -86,6 +93,8 @@ export const marks: MarkMessages = {
       `The new leader of ${partition(p)} does not have all that ${p.consumer} has read: back from ${p.from} to ${p.to}`,
     'member-removed': (p) =>
       `Group ${p.group} removed ${p.member}: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
+    'consumer-failed': (p) =>
+      `${p.consumer} failed: poll() threw ${p.error}${OTHER_KIND.has(p.error) ? ', as its group has members of another kind' : ''}`,
     'request-refused': (p) =>
       `${p.api} for ${p.subject} was refused: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
   },

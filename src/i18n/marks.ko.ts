@@ -27,6 +27,11 @@ const REBALANCE_WHY: Readonly<Record<string, string>> = {
   'over-capacity': '그룹이 최대 크기를 넘음',
 };
 
+const OTHER_KIND: ReadonlySet<string | number | undefined> = new Set([
+  'InconsistentGroupProtocolException',
+  'GroupIdNotFoundException',
+]);
+
 const REMOVED_WHY: Readonly<Record<string, string>> = {
   'session-expired': 'session.timeout.ms 안에 하트비트가 오지 않았습니다',
   'rebalance-timeout': '제때 다시 들어오지 않았습니다',
@@ -55,6 +60,7 @@ export const marks: MarkMessages = {
     'group-offsets-reset': '그룹 오프셋 재설정',
     'position-truncated': '읽은 레코드 사라짐',
     'member-removed': '멤버 제외',
+    'consumer-failed': '컨슈머 실패',
     'request-refused': '요청 거절',
   },
   sentences: {
@@ -93,6 +99,8 @@ export const marks: MarkMessages = {
       `${named(p.consumer, '이/가')} 읽은 레코드 일부가 ${partition(p)}의 새 리더에 없어 ${p.from}에서 ${named(p.to, '으로/로')} 돌아갔습니다`,
     'member-removed': (p) =>
       `${p.group} 그룹에서 ${named(p.member, '이/가')} 제외되었습니다: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
+    'consumer-failed': (p) =>
+      `${named(p.consumer, '이/가')} 멈췄습니다: ${OTHER_KIND.has(p.error) ? '종류가 다른 멤버가 있는 그룹이라 ' : ''}poll()에서 ${p.error} 예외가 났습니다`,
     'request-refused': (p) =>
       `${p.subject}에 대한 ${p.api} 요청이 거절되었습니다: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
   },

@@ -80,6 +80,7 @@ export const scene = {
   blockedOn: { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' },
 
   generation: (n: number) => `generation ${n}`,
+  shareGroup: 'share group',
   phase,
   back: (done: number, all: number) => `${done} of ${all} back`,
   moving: (partitions: number) => (partitions === 1 ? '1 moves' : `${partitions} move`),
@@ -121,12 +122,13 @@ export const scene = {
       `Partition ${p.partition} of ${p.topic}, ${p.leader < 0 ? 'no leader' : `leader broker ${p.leader}`}, ${p.inSync} of ${p.replicas} replicas in sync`,
     group: (p: {
       readonly id: string;
+      readonly isShare: boolean;
       readonly state: string;
       readonly phase: string;
       readonly generation: number;
       readonly members: number;
     }) =>
-      `Consumer group ${p.id}, ${p.state}, ${p.phase}, generation ${p.generation}, ${many(p.members, 'member')}`,
+      `${p.isShare ? 'Share' : 'Consumer'} group ${p.id}, ${p.state}, ${p.phase}, generation ${p.generation}, ${many(p.members, 'member')}`,
     consumer: (p: {
       readonly name: string;
       readonly group: string | null;

@@ -146,4 +146,88 @@ export type ConsumerGroupRecord =
   | ConsumerGroupCurrentMemberAssignmentRecord
   | ConsumerGroupRegularExpressionRecord;
 
-export type CoordinatorRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerGroupRecord;
+/** ShareGroupMetadataKey, key type 11: a share group's epoch (KIP-932). */
+export interface ShareGroupMetadataRecord {
+  readonly type: 'ShareGroupMetadata';
+  readonly key: GroupKey;
+  readonly value: { readonly epoch: number; readonly metadataHash: number } | null;
+}
+
+/** ShareGroupMemberMetadataKey, key type 10: what a member said of itself. */
+export interface ShareGroupMemberMetadataRecord {
+  readonly type: 'ShareGroupMemberMetadata';
+  readonly key: GroupMemberKey;
+  readonly value: {
+    readonly rackId: string | null;
+    readonly clientId: string;
+    readonly clientHost: string;
+    readonly subscribedTopicNames: readonly string[];
+  } | null;
+}
+
+/** Partitions of one topic. */
+interface TopicPartitions {
+  readonly topicId: string;
+  readonly partitions: readonly number[];
+}
+
+/** ShareGroupTargetAssignmentMetadataKey, key type 12: the group epoch that the target assignment is made for. */
+export interface ShareGroupTargetAssignmentMetadataRecord {
+  readonly type: 'ShareGroupTargetAssignmentMetadata';
+  readonly key: GroupKey;
+  readonly value: { readonly assignmentEpoch: number; readonly assignmentTimestamp: number } | null;
+}
+
+/** ShareGroupTargetAssignmentMemberKey, key type 13: what a member is to have. */
+export interface ShareGroupTargetAssignmentMemberRecord {
+  readonly type: 'ShareGroupTargetAssignmentMember';
+  readonly key: GroupMemberKey;
+  readonly value: { readonly topicPartitions: readonly TopicPartitions[] } | null;
+}
+
+/** ShareGroupCurrentMemberAssignmentKey, key type 14: what a member has. */
+export interface ShareGroupCurrentMemberAssignmentRecord {
+  readonly type: 'ShareGroupCurrentMemberAssignment';
+  readonly key: GroupMemberKey;
+  readonly value: {
+    readonly memberEpoch: number;
+    readonly previousMemberEpoch: number;
+    /** int8. A member of a share group is always stable. */
+    readonly state: number;
+    readonly assignedPartitions: readonly TopicPartitions[];
+  } | null;
+}
+
+/** Partitions of one topic, which is named too. */
+export interface TopicPartitionsInfo extends TopicPartitions {
+  readonly topicName: string;
+}
+
+/** ShareGroupStatePartitionMetadataKey, key type 15: of which partitions the share coordinator keeps state. */
+export interface ShareGroupStatePartitionMetadataRecord {
+  readonly type: 'ShareGroupStatePartitionMetadata';
+  readonly key: GroupKey;
+  readonly value: {
+    readonly initializingTopics: readonly TopicPartitionsInfo[];
+    readonly initializedTopics: readonly TopicPartitionsInfo[];
+    readonly deletingTopics: readonly { readonly topicId: string; readonly topicName: string }[];
+  } | null;
+}
+
+export type ShareGroupRecord =
+  | ShareGroupMetadataRecord
+  | ShareGroupMemberMetadataRecord
+  | ShareGroupTargetAssignmentMetadataRecord
+  | ShareGroupTargetAssignmentMemberRecord
+  | ShareGroupCurrentMemberAssignmentRecord
+  | ShareGroupStatePartitionMetadataRecord;
+
+export type CoordinatorRecord =
+  | OffsetCommitRecord
+  | GroupMetadataRecord
+  | ConsumerGroupRecord
+  | ShareGroupRecord;
+
+export function isShareGroupRecord(record: CoordinatorRecord): record is ShareGroupRecord {
+  return record.type.startsWith('S');
+}

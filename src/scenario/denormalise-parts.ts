@@ -57,6 +57,7 @@ export function denormaliseConsumer(
     configs: copied(consumer.configs),
     processing: unless(0, formatTime(consumer.processingMs)),
     commit: unless(defaultCommit(consumer.configs), consumer.commit),
+    share: consumer.share,
   });
 }
 

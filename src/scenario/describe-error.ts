@@ -50,6 +50,7 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
     'only a consumer with group.protocol=consumer subscribes by a pattern',
   'assign-in-a-group': ({ group }) =>
     `a member of group "${group}" is given its partitions: "assign" is for a consumer without a group`,
+  'not-for-a-share-consumer': ({ name }) => `a share consumer takes no ${name}`,
   'commit-contradicts-config': ({ commit }) => `"${commit}" contradicts enable.auto.commit`,
   'link-to-itself': ({ node }) => `a link has two ends, and both are "${node}"`,
 

@@ -49,6 +49,8 @@ export interface ErrorParams {
   /** ClassicKafkaConsumer.subscribe(SubscriptionPattern) throws: only the new protocol's coordinator reads patterns. */
   'pattern-needs-consumer-protocol': Record<never, never>;
   'assign-in-a-group': { readonly group: string };
+  /** A share consumer has no use for it, and Kafka's takes no such config. */
+  'not-for-a-share-consumer': { readonly name: string };
   /** `commit` says one thing and enable.auto.commit another. */
   'commit-contradicts-config': { readonly commit: string };
   'link-to-itself': { readonly node: string };

@@ -43,6 +43,7 @@ export function normaliseConsumer(
     configs,
     processingMs: parseTime(consumer.processing ?? 0),
     commit: consumer.commit ?? defaultCommit(configs),
+    ...(consumer.share === undefined ? {} : { share: consumer.share }),
   };
 }
 

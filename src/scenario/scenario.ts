@@ -124,6 +124,8 @@ export interface ConsumerSpec {
   /** Time that the application needs for one record. */
   readonly processingMs: number;
   readonly commit: 'auto' | 'after-processing' | 'never';
+  /** A share consumer (KIP-932). Of every so manyth record it says something else than "accept". */
+  readonly share?: { readonly rejectEvery?: number; readonly releaseEvery?: number };
   readonly startAtMs: number;
 }
 

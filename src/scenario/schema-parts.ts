@@ -10,6 +10,8 @@ import {
 } from './schema-values.ts';
 import { WorkloadSchema } from './schema-workload.ts';
 
+const EverySchema = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 export const topicEntries = {
   name: TopicNameSchema,
   partitions: v.optional(PartitionsSchema),
@@ -52,6 +54,12 @@ export const consumerEntries = {
     v.pipe(TimeSchema, v.description('Time that the application needs for one record.')),
   ),
   commit: v.optional(v.picklist(['auto', 'after-processing', 'never'])),
+  share: v.optional(
+    v.pipe(
+      v.strictObject({ rejectEvery: v.optional(EverySchema), releaseEvery: v.optional(EverySchema) }),
+      v.description('A share consumer: its group is a share group. What it says of every so manyth record.'),
+    ),
+  ),
 };
 
 export const TopicSchema = v.strictObject(topicEntries);

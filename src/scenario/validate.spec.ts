@@ -273,6 +273,21 @@ describe('configs', () => {
     ]);
   });
 
+  it('a share consumer takes neither partitions nor configs that others have', () => {
+    const share = { rejectEvery: 3 };
+    expect(consumer({ 'max.poll.records': 5, 'share.acquire.mode': 'record_limit' }, { share })).toEqual([]);
+    expect(consumer({ 'group.protocol': 'consumer', 'auto.offset.reset': 'earliest' }, { share })).toEqual([
+      `consumers[0].configs.auto.offset.reset not-for-a-share-consumer`,
+      `consumers[0].configs.group.protocol not-for-a-share-consumer`,
+    ]);
+    expect(consumer({}, { share, commit: 'never' })).toEqual([
+      'consumers[0].commit not-for-a-share-consumer',
+    ]);
+    expect(consumer({}, { share: { rejectEvery: 0 } })).toEqual([
+      'consumers[0].share.rejectEvery out-of-range',
+    ]);
+  });
+
   it('commit and enable.auto.commit agree', () => {
     expect(consumer({ 'enable.auto.commit': true }, { commit: 'never' })).toEqual([
       'consumers[0].commit commit-contradicts-config',

@@ -47,6 +47,8 @@ export interface SceneMessages {
 
   /** `generation 7` */
   readonly generation: (n: number) => string;
+  /** What a share group is called on its card. */
+  readonly shareGroup: string;
   /** Beside the state's name while a group rebalances, in two or three words. */
   readonly phase: Readonly<Record<GroupPhase, string>>;
   /** `2 of 4 back` */
@@ -107,6 +109,7 @@ export interface SpokenMessages {
   }) => string;
   readonly group: (group: {
     readonly id: string;
+    readonly isShare: boolean;
     readonly state: string;
     readonly phase: string;
     readonly generation: number;

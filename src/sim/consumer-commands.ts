@@ -11,7 +11,7 @@ import {
 } from '../engine/client/consumer.ts';
 import type { Ctx } from '../engine/ctx.ts';
 import { beginProcess, endProcess } from '../engine/process.ts';
-import type { Command, ConfigInput, ConsumerSpec } from '../scenario/scenario.ts';
+import type { Command, ConfigInput, Configs, ConsumerSpec } from '../scenario/scenario.ts';
 import { bootstrapServers } from './boot.ts';
 import { consumerConfigs } from './configs.ts';
 import { consumerNamed, findConsumer } from './named.ts';
@@ -38,14 +38,13 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
   const before = ctx.cluster.nodes.get(plan.name);
   const consumer = createConsumer({
     id: plan.name,
-    configs: consumerConfigs(
-      plan.commit === 'auto' ? plan.configs : { ...plan.configs, 'enable.auto.commit': false },
-    ),
+    configs: consumerConfigs(configsOf(plan)),
     groupId: plan.group,
     bootstrap: bootstrapServers(simulation),
     reads: readsOf(plan),
     perRecordUs: Math.round(plan.processingMs * 1000),
     commit: plan.commit,
+    sharing: plan.share ? { rejectEvery: 0, releaseEvery: 0, ...plan.share } : null,
   });
   // A new client under an old name continues its numbering, so that nothing of the old one reaches it.
   consumer.incarnation = before?.incarnation ?? 0;
@@ -63,6 +62,13 @@ function readsOf({ assign, pattern, topics }: ConsumerPlan): ConsumerReads {
       partitions.map((partition) => ({ topic, partition })),
     ),
   };
+}
+
+/** What the application says of records it can say only if it is asked: `share.acknowledgement.mode`. */
+function configsOf({ commit, configs, share }: ConsumerPlan): Configs {
+  const mustSay = share?.rejectEvery !== undefined || share?.releaseEvery !== undefined;
+  const all = mustSay ? { ...configs, 'share.acknowledgement.mode': 'explicit' } : configs;
+  return commit === 'auto' && !share ? all : { ...all, 'enable.auto.commit': false };
 }
 
 /** The new client of a consumer whose old one has ended. */
@@ -88,7 +94,9 @@ export function moveConsumer(
   simulation: Simulation,
   command: Extract<Command, { do: 'moveConsumer' }>,
 ): void {
-  const { assign: _, ...plan } = simulation.consumers.get(command.consumer)!;
+  const { assign: _, ...before } = simulation.consumers.get(command.consumer)!;
+  // On the bench it is no client yet: it becomes one as the group has them.
+  const plan = isOnBench(before) ? { ...before, ...kindOf(simulation, command.group) } : before;
   if (plan.pattern !== undefined && !command.topics) {
     simulation.consumers.set(command.consumer, { ...plan, group: command.group });
     replaceClient(ctx, simulation, command.consumer);
@@ -103,6 +111,13 @@ export function moveConsumer(
     topics: command.group === null ? plan.topics : topics,
   });
   replaceClient(ctx, simulation, command.consumer);
+}
+
+function kindOf(simulation: Simulation, group: string | null): Pick<ConsumerPlan, 'share'> {
+  const isOfShareGroup = [...simulation.consumers.values()].some(
+    (plan) => plan.group === group && plan.share,
+  );
+  return isOfShareGroup && group !== null ? { share: {} } : {};
 }
 
 /** What a consumer that never read anything subscribes to: what the group reads, or else the first topic. */

@@ -6,11 +6,12 @@ import { toolApis } from '../engine/broker/tool-apis.ts';
 import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import type { Part } from '../engine/part.ts';
-import type { Command, Configs, Run } from '../scenario/scenario.ts';
+import { shareGroups } from '../engine/share/share-groups.ts';
+import type { Command, Configs, ConsumerSpec, Run } from '../scenario/scenario.ts';
 
 interface Bringing {
-  /** A consumer with such configs needs it. */
-  readonly forConsumer?: (configs: Configs) => boolean;
+  /** Such a consumer needs it. */
+  readonly forConsumer?: (consumer: Pick<ConsumerSpec, 'configs' | 'share'>) => boolean;
   /** To change this config of a consumer may need it. */
   readonly forConfig?: string;
   readonly forCommands?: readonly Command['do'][];
@@ -20,7 +21,8 @@ interface Bringing {
 
 const PARTS: readonly Bringing[] = [
   {
-    forConsumer: speaksConsumerProtocol,
+    // Share groups have much in common with them.
+    forConsumer: ({ configs, share }) => share !== undefined || speaksConsumerProtocol(configs),
     forConfig: 'group.protocol',
     // Its tool asks of any group whether it is one of these.
     forCommands: ['resetOffsets'],
@@ -28,13 +30,17 @@ const PARTS: readonly Bringing[] = [
   },
   {
     // At the default a group agrees on `range`.
-    forConsumer: (configs) => 'partition.assignment.strategy' in configs,
+    forConsumer: ({ configs }) => 'partition.assignment.strategy' in configs,
     forConfig: 'partition.assignment.strategy',
     ...from(stickyAssignment, () => import('../engine/client/assignors/abstract-sticky-assignor.ts')),
   },
   {
     forCommands: ['deleteRecords', 'resetOffsets', 'setGroupConfig'],
     ...from(toolApis, () => import('../engine/broker/tools/index.ts')),
+  },
+  {
+    forConsumer: ({ share }) => share !== undefined,
+    ...from(shareGroups, () => import('../engine/share/index.ts')),
   },
 ];
 
@@ -52,7 +58,7 @@ function isNeeded(part: Bringing, needing: Run | Command): boolean {
   if ('do' in needing) return isNeededToAct(part, needing);
   const { scenario, actions } = needing;
   return (
-    scenario.consumers.some(({ configs }) => part.forConsumer?.(configs)) ||
+    scenario.consumers.some((consumer) => part.forConsumer?.(consumer)) ||
     [...scenario.script, ...actions].some((command) => isNeededToAct(part, command))
   );
 }
@@ -60,7 +66,7 @@ function isNeeded(part: Bringing, needing: Run | Command): boolean {
 function isNeededToAct(part: Bringing, command: Command): boolean {
   if (part.forCommands?.includes(command.do)) return true;
   if (command.do === 'setConsumerConfig') return command.name === part.forConfig;
-  return command.do === 'addConsumer' && (part.forConsumer?.(command.configs) ?? false);
+  return command.do === 'addConsumer' && (part.forConsumer?.(command) ?? false);
 }
 
 /** Kafka takes the protocol's name in any case. */

@@ -7,7 +7,9 @@ import {
   describeGroups,
   type GroupDescription,
 } from '../engine/coordinator/group/describe-groups.ts';
-import { brokerOf, brokersOf, registrationOf } from './leaders.ts';
+import type { SharePartitionDescription } from '../engine/share/describe-share-partitions.ts';
+import { shareGroups } from '../engine/share/share-groups.ts';
+import { brokerOf, brokersOf, imageOf, registrationOf } from './leaders.ts';
 
 const OFFSETS_TOPIC = '__consumer_offsets';
 
@@ -36,13 +38,32 @@ function coordinatorOf(cluster: Cluster, partition: number): number {
   return registrationOf(cluster, OFFSETS_TOPIC, partition)?.leader ?? -1;
 }
 
-/** Committed offsets of a group by `topic-partition`. */
+/** Share partitions of all groups, as their leaders know them. */
+export function sharePartitionsOf(cluster: Cluster): SharePartitionDescription[] {
+  if (!shareGroups.isInstalled()) return [];
+  return brokersOf(cluster).flatMap((broker) => shareGroups.rules().describeSharePartitions(broker));
+}
+
+/** Committed offsets of a group by `topic-partition`; of a share group its share-partition start offsets. */
 export function committedOf(
   cluster: Cluster,
   { coordinator, group }: GroupAtCoordinator,
 ): Map<string, number> {
+  if (group.type === 'share') return startOffsetsOf(cluster, group.groupId);
   const broker = brokerOf(cluster, coordinator);
   return broker ? committedAt(broker, group.groupId) : new Map();
+}
+
+function startOffsetsOf(cluster: Cluster, groupId: string): Map<string, number> {
+  const { topics } = imageOf(cluster);
+  return new Map(
+    sharePartitionsOf(cluster)
+      .filter((partition) => partition.groupId === groupId)
+      .map(({ topicId, partition, startOffset }) => [
+        `${topics.get(topicId)?.name}-${partition}`,
+        startOffset,
+      ]),
+  );
 }
 
 function committedAt(broker: BrokerNode, groupId: string): Map<string, number> {

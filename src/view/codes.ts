@@ -49,6 +49,7 @@ export type MarkKind =
   | 'group-offsets-reset'
   | 'position-truncated'
   | 'member-removed'
+  | 'consumer-failed'
   | 'request-refused';
 
 export type MarkAuthor = 'you' | 'script' | 'cluster';

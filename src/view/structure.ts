@@ -73,6 +73,8 @@ export interface GroupCard {
   readonly id: string;
   /** Index of its hue, 0 to 3, by order of appearance. */
   readonly hue: number;
+  /** Of a share group several members may have a partition. */
+  readonly isShare: boolean;
   readonly state: string;
   readonly phase: GroupPhase;
   readonly generation: number;

@@ -124,6 +124,7 @@ function flightsOfResponse(cluster: Cluster, places: Places, response: AnyRespon
       }
       break;
     case 'Fetch':
+    case 'ShareFetch':
       if (places.consumer(response.to) < 0) break;
       for (const { topicId, partitions } of response.body.responses) {
         for (const { partitionIndex, records } of partitions) {

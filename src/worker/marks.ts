@@ -143,6 +143,8 @@ function markOfNote(note: Note): MarkBody {
           to: note.to,
         },
       };
+    case 'consumer-error':
+      return { kind: 'consumer-failed', params: { consumer: note.consumer, error: note.error } };
     case 'member-removed':
       if (note.reason === 'left') return null;
       return {

@@ -134,10 +134,12 @@ function buildCommitted(simulation: Simulation, structure: Structure): Float64Ar
   structure.groups.forEach((group, g) => {
     const at = groups.get(group.id);
     const offsets: ReadonlyMap<string, number> = at ? committedOf(simulation.cluster, at) : new Map();
+    // A share group commits nothing: where it has not begun yet there is nothing to tell.
+    const nothing = group.isShare ? NOT_SUBSCRIBED : NOTHING_COMMITTED;
     for (const t of group.topics) {
       const topic = structure.topics[t]!;
       for (let p = 0; p < topic.partitions; p++) {
-        committed[g * rows + topic.firstRow + p] = offsets.get(`${topic.name}-${p}`) ?? NOTHING_COMMITTED;
+        committed[g * rows + topic.firstRow + p] = offsets.get(`${topic.name}-${p}`) ?? nothing;
       }
     }
   });

@@ -260,16 +260,17 @@ function groupCards(
     const at = known.get(id);
     const members = consumers.flatMap((consumer, index) => (consumer.group === id ? [index] : []));
     const reads = new Set(members.flatMap((index) => topicsOf(simulation, consumers[index]!.name)));
-    const isConsumerGroup = at?.group.type === 'consumer';
+    const type = at?.group.type ?? plannedType(simulation, consumers, members);
     const assignor = at?.group.protocol || firstAssignor(simulation, consumers, members);
     return {
       id,
       hue: index % 4,
+      isShare: type === 'share',
       state: at?.group.state ?? 'Empty',
       phase: phaseOf(simulation, at),
       generation: at?.group.generation ?? 0,
       assignor,
-      mode: assignor === 'cooperative-sticky' || isConsumerGroup ? 'cooperative' : 'eager',
+      mode: assignor === 'cooperative-sticky' || type !== 'classic' ? 'cooperative' : 'eager',
       coordinator: at?.coordinator ?? -1,
       members,
       topics: topics.flatMap(({ name }, index) => (reads.has(name) ? [index] : [])),
@@ -288,6 +289,16 @@ function groupIds(
   const ids = (before?.groups ?? []).map(({ id }) => id).filter((id) => planned.has(id) || known.has(id));
   for (const id of [...planned, ...known.keys()]) if (!ids.includes(id)) ids.push(id);
   return ids;
+}
+
+/** Of a group that no coordinator knows of yet. */
+function plannedType(
+  simulation: Simulation,
+  consumers: readonly ConsumerCard[],
+  members: readonly number[],
+): 'share' | 'classic' {
+  const isSharing = (member: number) => simulation.consumers.get(consumers[member]!.name)?.share;
+  return members.some(isSharing) ? 'share' : 'classic';
 }
 
 function firstAssignor(

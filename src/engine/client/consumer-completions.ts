@@ -10,6 +10,7 @@ import { consumerGroups } from '../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../ctx.ts';
 import type { AnyResponse } from '../network/message.ts';
 import type { InFlightRequest } from '../network/network-client.ts';
+import { shareGroups } from '../share/share-groups.ts';
 import { runApplication } from './application.ts';
 import { onAutoCommitResult } from './auto-commit.ts';
 import { onMetadataDisconnect, onMetadataResponse } from './client-metadata.ts';
@@ -32,6 +33,7 @@ import { takeMetadataSnapshot } from './metadata-watch.ts';
 import { type CommitResult, onOffsetCommitResponse, purposeOf } from './offset-committer.ts';
 import { onListOffsetsFailed, onListOffsetsResponse } from './offset-resetter.ts';
 import { onOffsetForLeaderEpochFailed, onOffsetForLeaderEpochResponse } from './position-validator.ts';
+import { isShareConsumer } from './share/share-consumer.ts';
 import { failJoin, onSyncGroupResponse } from './sync-group.ts';
 
 export interface Completion {
@@ -49,7 +51,8 @@ export function serve(ctx: Ctx, consumer: ConsumerNode): void {
     if (!isNetworkPolled(consumer)) return;
     for (let next = completions.shift(); next; next = completions.shift()) handle(ctx, consumer, next);
     runMembership(ctx, consumer);
-    runApplication(ctx, consumer);
+    if (isShareConsumer(consumer)) shareGroups.rules().runShareApplication(ctx, consumer);
+    else runApplication(ctx, consumer);
     runMembership(ctx, consumer);
   } while (completions.length > 0);
 }
@@ -95,6 +98,7 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
       onHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'ConsumerGroupHeartbeat':
+    case 'ShareGroupHeartbeat':
       consumerGroups.rules().onConsumerHeartbeatResponse(ctx, consumer, request, response);
       break;
     case 'OffsetCommit':
@@ -111,6 +115,10 @@ function onResponse(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest, 
       break;
     case 'Fetch':
       onFetchResponse(ctx, consumer, request, response);
+      break;
+    case 'ShareFetch':
+    case 'ShareAcknowledge':
+      if (isShareConsumer(consumer)) shareGroups.rules().onShareResponse(ctx, consumer, request, response);
       break;
     case 'LeaveGroup':
       // Whatever it says, the member is out.
@@ -133,7 +141,12 @@ function onFailure(ctx: Ctx, consumer: ConsumerNode, request: InFlightRequest): 
       failHeartbeat(ctx, consumer);
       break;
     case 'ConsumerGroupHeartbeat':
+    case 'ShareGroupHeartbeat':
       consumerGroups.rules().onConsumerHeartbeatFailed(ctx, consumer, request);
+      break;
+    case 'ShareFetch':
+    case 'ShareAcknowledge':
+      if (isShareConsumer(consumer)) shareGroups.rules().onShareRequestFailed(consumer, request);
       break;
     case 'OffsetCommit':
       onCommitResult(ctx, consumer, request, { status: 'retriable' });

@@ -1,5 +1,5 @@
 /**
- * The heartbeats of a member of a consumer group (ConsumerHeartbeatRequestManager): sent beside the application,
+ * The heartbeats of a member of a consumer group, or of a share group (AbstractHeartbeatRequestManager): sent beside the application,
  * as often as the coordinator says, and at once when there is something to say. As in the classic protocol they
  * only prove that the process lives; an application that does not call poll() for `max.poll.interval.ms` is
  * taken out of the group by its own consumer.
@@ -10,6 +10,7 @@ import type {
   ConsumerGroupHeartbeatRequest,
   ConsumerGroupHeartbeatResponse,
 } from '../../protocol/messages/68-consumer-group-heartbeat.ts';
+import type { ShareGroupHeartbeatResponse } from '../../protocol/messages/76-share-group-heartbeat.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import { type InFlightRequest, sendRequest } from '../network/network-client.ts';
@@ -32,7 +33,7 @@ import {
 } from './consumer-membership.ts';
 import { ensureCoordinatorReady, isCoordinatorError, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
-import { maybeReconcile } from './reconciliation.ts';
+import { maybeReconcile, reconcileInPoll } from './reconciliation.ts';
 
 /** One turn of the thread beside the application. */
 export function runMembership(ctx: Ctx, consumer: ConsumerNode): void {
@@ -44,7 +45,9 @@ export function runMembership(ctx: Ctx, consumer: ConsumerNode): void {
     if (coordinator === null) onHeartbeatSkipped(consumer);
     else maybeSendHeartbeat(ctx, consumer, coordinator);
   }
-  maybeReconcile(ctx, consumer, false);
+  // A share consumer has nothing to commit first, and no application to ask.
+  if (consumer.share) reconcileInPoll(ctx, consumer);
+  else maybeReconcile(ctx, consumer, false);
   armConsumerHeartbeat(ctx, consumer);
 }
 
@@ -107,12 +110,16 @@ function sendHeartbeat(ctx: Ctx, consumer: ConsumerNode, coordinator: NodeId, ig
   const { configs, consumerMembership, heartbeat } = consumer;
   const context: ConsumerHeartbeatContext = { kind: 'consumer-heartbeat', ignoreResponse };
   const body = buildHeartbeat(consumer);
+  const { groupId, memberId, memberEpoch, subscribedTopicNames } = body;
   consumerMembership.inFlight = true;
   heartbeat.lastSentUs = ctx.nowUs;
   heartbeat.nextSendUs = ctx.nowUs + consumerMembership.heartbeatIntervalMs * MICROS_PER_MS;
   onHeartbeatGenerated(consumer);
   const options = { channel: 'coordinator', timeoutMs: configs['request.timeout.ms'], context } as const;
-  sendRequest(ctx, consumer, coordinator, 'ConsumerGroupHeartbeat', body, options);
+  if (consumer.share) {
+    const ofShareGroup = { groupId, memberId, memberEpoch, rackId: null, subscribedTopicNames };
+    sendRequest(ctx, consumer, coordinator, 'ShareGroupHeartbeat', ofShareGroup, options);
+  } else sendRequest(ctx, consumer, coordinator, 'ConsumerGroupHeartbeat', body, options);
 }
 
 function onHeartbeatGenerated({ consumerMembership }: ConsumerNode): void {
@@ -159,7 +166,7 @@ export function onConsumerHeartbeatResponse(
   ctx: Ctx,
   consumer: ConsumerNode,
   request: InFlightRequest,
-  { body }: Response<'ConsumerGroupHeartbeat'>,
+  { body }: Response<'ConsumerGroupHeartbeat'> | Response<'ShareGroupHeartbeat'>,
 ): void {
   if ((request.context as ConsumerHeartbeatContext).ignoreResponse) return;
   consumer.consumerMembership.inFlight = false;
@@ -167,7 +174,11 @@ export function onConsumerHeartbeatResponse(
   else onError(ctx, consumer, body.errorCode);
 }
 
-function onSuccess(ctx: Ctx, consumer: ConsumerNode, body: ConsumerGroupHeartbeatResponse): void {
+function onSuccess(
+  ctx: Ctx,
+  consumer: ConsumerNode,
+  body: ConsumerGroupHeartbeatResponse | ShareGroupHeartbeatResponse,
+): void {
   const { consumerMembership, heartbeat } = consumer;
   heartbeat.attempts = 0;
   consumerMembership.backoffUntilUs = 0;

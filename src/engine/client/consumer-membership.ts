@@ -117,9 +117,9 @@ export function nothingSent(): SentFields {
   };
 }
 
-/** Whether the consumer is to be a member of a group by the new protocol. */
-export function usesConsumerProtocol({ configs, groupId }: ConsumerNode): boolean {
-  return groupId !== null && configs['group.protocol'] === 'consumer';
+/** Whether the consumer is to be a member of a group by the new protocol, as share consumers always are. */
+export function usesConsumerProtocol({ configs, groupId, share }: ConsumerNode): boolean {
+  return groupId !== null && (share !== null || configs['group.protocol'] === 'consumer');
 }
 
 export function isNotInGroup({ state }: ConsumerMembership): boolean {

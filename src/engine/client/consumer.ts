@@ -8,6 +8,7 @@ import type { Behaviour, Timer } from '../behaviour.ts';
 import type { Ctx } from '../ctx.ts';
 import { createNetworkClient } from '../network/network-client.ts';
 import type { NodeBase, NodeId } from '../node.ts';
+import { shareGroups } from '../share/share-groups.ts';
 import { type Application, applicationTimers, createApplication } from './application.ts';
 import type { AutoCommit } from './auto-commit.ts';
 import { resetAutoCommitTimer } from './auto-commit.ts';
@@ -20,6 +21,7 @@ import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
 import type { ConsumerFetchSession } from './fetcher.ts';
 import { createGroupMembership, type GroupMembership } from './group-membership.ts';
 import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts';
+import type { RecordHandling, ShareConsumer } from './share/share-consumer.ts';
 import {
   assignByHand,
   type SubscriptionState,
@@ -63,6 +65,8 @@ export interface ConsumerNode extends NodeBase {
   /** By broker id. */
   fetchSessions: Map<number, ConsumerFetchSession>;
   application: Application;
+  /** What only a share consumer has; null: it is none. */
+  share: ShareConsumer | null;
   /** Answers and failures that nobody has looked at yet, in the order in which they came. */
   completions: Completion[];
 }
@@ -75,10 +79,21 @@ export interface ConsumerOptions {
   readonly reads: ConsumerReads;
   readonly perRecordUs?: Micros;
   readonly commit?: ConsumerNode['commit'];
+  /** Makes it a share consumer. */
+  readonly sharing?: RecordHandling | null;
 }
 
 export function createConsumer(options: ConsumerOptions): ConsumerNode {
-  const { id, configs, groupId, bootstrap, reads, perRecordUs = 0, commit = 'auto' } = options;
+  const {
+    id,
+    configs,
+    groupId,
+    bootstrap,
+    reads,
+    perRecordUs = 0,
+    commit = 'auto',
+    sharing = null,
+  } = options;
   return {
     kind: 'consumer',
     id,
@@ -92,12 +107,17 @@ export function createConsumer(options: ConsumerOptions): ConsumerNode {
     reads,
     processing: { perRecordUs },
     commit,
-    ...memoryOfNewProcess(configs, bootstrap, reads),
+    ...memoryOfNewProcess(configs, bootstrap, reads, sharing),
   };
 }
 
 /** All that a consumer forgets when its process ends: its member id, its positions, what it had fetched. */
-function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[], reads: ConsumerReads) {
+function memoryOfNewProcess(
+  configs: ConsumerConfig,
+  bootstrap: readonly NodeId[],
+  reads: ConsumerReads,
+  sharing: RecordHandling | null,
+) {
   const subscriptions = subscriptionsOf(reads);
   return {
     client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
@@ -116,6 +136,7 @@ function memoryOfNewProcess(configs: ConsumerConfig, bootstrap: readonly NodeId[
     fetchBuffer: createFetchBuffer(),
     fetchSessions: new Map<number, ConsumerFetchSession>(),
     application: createApplication(),
+    share: sharing && shareGroups.rules().createShareConsumer(sharing),
     completions: [] as Completion[],
   };
 }
@@ -131,7 +152,8 @@ function subscriptionsOf(reads: ConsumerReads): SubscriptionState {
  */
 export function startConsumer(ctx: Ctx, consumer: ConsumerNode): void {
   const { nextCorrelationId, connections } = consumer.client;
-  Object.assign(consumer, memoryOfNewProcess(consumer.configs, consumer.bootstrap, consumer.reads));
+  const { configs, bootstrap, reads, share } = consumer;
+  Object.assign(consumer, memoryOfNewProcess(configs, bootstrap, reads, share?.handling ?? null));
   consumer.client.nextCorrelationId = nextCorrelationId;
   consumer.client.connections = connections;
   resetAutoCommitTimer(ctx, consumer);

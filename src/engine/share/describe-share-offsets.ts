@@ -10,9 +10,13 @@ import type {
   DescribedShareGroup,
   DescribedShareOffset,
 } from '../../protocol/messages/90-describe-share-group-offsets.ts';
+import type { RequestOf } from '../../protocol/messages/index.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { respond } from '../broker/request-channel.ts';
 import { topicByName } from '../controller/metadata-image.ts';
+import { shardOf } from '../coordinator/group/coordinator-partitions.ts';
+import { initializedPartitionsOf } from '../coordinator/group/share/share-group.ts';
+import { topicNameOf } from '../coordinator/group/share/share-record-helpers.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Request, Response } from '../network/message.ts';
 import { sendRequest } from '../network/network-client.ts';
@@ -73,19 +77,32 @@ function describeGroup(
   groupIndex: number,
 ): void {
   const { request, groups } = description;
-  const { groupId, topics } = request.body.groups[groupIndex]!;
+  const { groupId, topics: asked } = request.body.groups[groupIndex]!;
   const { image } = broker.disk;
-  const known = (topics ?? []).flatMap(({ topicName, partitions }) => {
+  const topics = asked ?? topicsOfGroup(broker, groupId);
+  const known = topics.flatMap(({ topicName, partitions }) => {
     const topic = topicByName(image, topicName);
     return topic ? [{ topicId: topic.topicId, partitions }] : [];
   });
   groups[groupIndex] = {
     ...groups[groupIndex]!,
-    topics: (topics ?? []).filter(({ topicName }) => !topicByName(image, topicName)).map(unknownTopic),
+    topics: topics.filter(({ topicName }) => !topicByName(image, topicName)).map(unknownTopic),
   };
   if (known.length === 0) return;
   description.waiting++;
   readSummary(ctx, broker, groupId, known, { type: 'offsets-described', requestId: request.id, groupIndex });
+}
+
+type AskedTopic = NonNullable<RequestOf<'DescribeShareGroupOffsets'>['groups'][number]['topics']>[number];
+
+/** All of which the group has a state, as its coordinator knows. */
+function topicsOfGroup(broker: BrokerNode, groupId: string): AskedTopic[] {
+  const group = shardOf(broker, groupId)?.groups.get(groupId);
+  if (group?.type !== 'share') return [];
+  return Array.from(initializedPartitionsOf(group), ([topicId, partitions]) => ({
+    topicName: topicNameOf(broker.disk.image, topicId),
+    partitions,
+  }));
 }
 
 function unknownTopic({

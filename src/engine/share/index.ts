@@ -1,4 +1,7 @@
-/** What the rest of the engine asks of share groups, through `shareGroupRules()`. */
+/** What the rest of the engine asks of share groups, through `shareGroups.rules()`. */
+
+export { handleShareGroupHeartbeat } from '../broker/apis/76-share-group-heartbeat.ts';
+export { handleShareGroupDescribe } from '../broker/apis/77-share-group-describe.ts';
 export { handleShareFetch } from '../broker/apis/78-share-fetch.ts';
 export { handleShareAcknowledge } from '../broker/apis/79-share-acknowledge.ts';
 export { handleInitializeShareGroupState } from '../broker/apis/83-initialize-share-group-state.ts';
@@ -7,10 +10,23 @@ export { handleWriteShareGroupState } from '../broker/apis/85-write-share-group-
 export { handleDeleteShareGroupState } from '../broker/apis/86-delete-share-group-state.ts';
 export { handleReadShareGroupStateSummary } from '../broker/apis/87-read-share-group-state-summary.ts';
 export { handleDescribeShareGroupOffsets } from '../broker/apis/90-describe-share-group-offsets.ts';
+export { handleAlterShareGroupOffsets } from '../broker/apis/91-alter-share-group-offsets.ts';
+export { handleDeleteShareGroupOffsets } from '../broker/apis/92-delete-share-group-offsets.ts';
+export { runShareApplication } from '../client/share/share-application.ts';
+export { createShareConsumer } from '../client/share/share-consumer.ts';
+export { onShareRequestFailed, onShareResponse } from '../client/share/share-fetcher.ts';
+export { deleteStateOfGroup } from '../coordinator/group/share/delete-share-group-offsets.ts';
+export { describeShareGroup } from '../coordinator/group/share/describe-share-group.ts';
+export { replayShareGroup, updateShareGroupStates } from '../coordinator/group/share/replay-share-group.ts';
+export { completeShare } from '../coordinator/group/share/share-completion.ts';
+export { fenceShareGroupMember } from '../coordinator/group/share/share-group-leave.ts';
+export { onShareGroupLoaded } from '../coordinator/group/share/share-group-loading.ts';
+export { shareGroupTombstones } from '../coordinator/group/share/share-record-helpers.ts';
+export { shareRecordSizes } from '../coordinator/group/share/share-record-sizes.ts';
 export { onShareTopicDeleted } from '../coordinator/share/share-state-upkeep.ts';
 export { closeShareConnections, onShareConnectionLost } from './connection-loss.ts';
+export { describeSharePartitions } from './describe-share-partitions.ts';
 export { shareCoordinatorFor } from './find-share-coordinator.ts';
-export { deleteState, initializeState } from './persister.ts';
 export { onPersisterDisconnect, onPersisterResponse } from './persister-responses.ts';
 export { onShareHighWatermark, onShareLeadership, onSharePartition } from './share-events.ts';
 export { shareTimers } from './share-timers.ts';

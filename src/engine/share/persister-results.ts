@@ -1,6 +1,7 @@
 /** The share coordinator has answered for all partitions of a call: what waited for it goes on. */
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import { onPersisterResult } from '../coordinator/group/share/on-persister-result.ts';
 import type { Ctx } from '../ctx.ts';
 import { onOffsetsSummarized } from './describe-share-offsets.ts';
 import { withoutRecords } from './pending-share-requests.ts';
@@ -36,6 +37,8 @@ export function onPersisted(
     case 'offsets-described':
       onOffsetsSummarized(ctx, broker, then, results);
       break;
+    default:
+      onPersisterResult(ctx, broker, then, results);
   }
 }
 

@@ -1,4 +1,6 @@
 /** What this broker goes on with when the share coordinator has answered. Plain data: it waits in the state. */
+
+import type { PersisterContinuation } from '../coordinator/group/share/persister-continuation.ts';
 import type { TopicIdPartition } from './share-session.ts';
 import type { StateChange } from './state-changes.ts';
 
@@ -20,4 +22,6 @@ export type PersisterThen =
     }
   /** Locks had run out; the changes stand already. */
   | { readonly type: 'timeouts-written'; readonly key: string }
-  | { readonly type: 'offsets-described'; readonly requestId: number; readonly groupIndex: number };
+  | { readonly type: 'offsets-described'; readonly requestId: number; readonly groupIndex: number }
+  /** The group coordinator asked. */
+  | PersisterContinuation;

@@ -29,6 +29,8 @@ export const CONSUMER_CONFIGS = {
   'retry.backoff.max.ms': long(1000, { min: 0 }),
   'retry.backoff.ms': long(100, { min: 0 }),
   'session.timeout.ms': int(45_000),
+  'share.acknowledgement.mode': string('implicit', ['implicit', 'explicit']),
+  'share.acquire.mode': string('BATCH_OPTIMIZED', ['batch_optimized', 'record_limit']),
 };
 
 export type ConsumerConfig = ConfigValues<typeof CONSUMER_CONFIGS>;

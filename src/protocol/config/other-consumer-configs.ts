@@ -1,6 +1,6 @@
 /** Consumer configs of Kafka 4.3.1 that the engine does not obey (ConsumerConfig). */
 import { COMMON_CLIENT_CONFIGS } from './common-client-configs.ts';
-import { bool, type ConfigDefs, int, list, nullableString, string } from './config-def.ts';
+import { bool, type ConfigDefs, int, list, nullableString } from './config-def.ts';
 
 export const OTHER_CONSUMER_CONFIGS: ConfigDefs = {
   ...COMMON_CLIENT_CONFIGS,
@@ -12,7 +12,5 @@ export const OTHER_CONSUMER_CONFIGS: ConfigDefs = {
   'interceptor.classes': list([]),
   'internal.throw.on.fetch.stable.offset.unsupported': bool(false),
   'key.deserializer': { type: 'CLASS', default: null },
-  'share.acknowledgement.mode': string('implicit', ['implicit', 'explicit']),
-  'share.acquire.mode': string('BATCH_OPTIMIZED', ['batch_optimized', 'record_limit']),
   'value.deserializer': { type: 'CLASS', default: null },
 };

@@ -51,6 +51,8 @@ import type {
   DescribeTopicPartitionsRequest,
   DescribeTopicPartitionsResponse,
 } from './75-describe-topic-partitions.ts';
+import type { ShareGroupHeartbeatRequest, ShareGroupHeartbeatResponse } from './76-share-group-heartbeat.ts';
+import type { ShareGroupDescribeRequest, ShareGroupDescribeResponse } from './77-share-group-describe.ts';
 import type { ShareFetchRequest, ShareFetchResponse } from './78-share-fetch.ts';
 import type { ShareAcknowledgeRequest, ShareAcknowledgeResponse } from './79-share-acknowledge.ts';
 import type {
@@ -74,6 +76,14 @@ import type {
   DescribeShareGroupOffsetsRequest,
   DescribeShareGroupOffsetsResponse,
 } from './90-describe-share-group-offsets.ts';
+import type {
+  AlterShareGroupOffsetsRequest,
+  AlterShareGroupOffsetsResponse,
+} from './91-alter-share-group-offsets.ts';
+import type {
+  DeleteShareGroupOffsetsRequest,
+  DeleteShareGroupOffsetsResponse,
+} from './92-delete-share-group-offsets.ts';
 
 interface Messages {
   Produce: { request: ProduceRequest; response: ProduceResponse };
@@ -121,6 +131,8 @@ interface Messages {
     request: DescribeTopicPartitionsRequest;
     response: DescribeTopicPartitionsResponse;
   };
+  ShareGroupHeartbeat: { request: ShareGroupHeartbeatRequest; response: ShareGroupHeartbeatResponse };
+  ShareGroupDescribe: { request: ShareGroupDescribeRequest; response: ShareGroupDescribeResponse };
   ShareFetch: { request: ShareFetchRequest; response: ShareFetchResponse };
   ShareAcknowledge: { request: ShareAcknowledgeRequest; response: ShareAcknowledgeResponse };
   InitializeShareGroupState: {
@@ -137,6 +149,14 @@ interface Messages {
   DescribeShareGroupOffsets: {
     request: DescribeShareGroupOffsetsRequest;
     response: DescribeShareGroupOffsetsResponse;
+  };
+  AlterShareGroupOffsets: {
+    request: AlterShareGroupOffsetsRequest;
+    response: AlterShareGroupOffsetsResponse;
+  };
+  DeleteShareGroupOffsets: {
+    request: DeleteShareGroupOffsetsRequest;
+    response: DeleteShareGroupOffsetsResponse;
   };
 }
 
@@ -192,6 +212,8 @@ export const API_KEYS = {
   ConsumerGroupHeartbeat: { key: 68, version: 1 },
   ConsumerGroupDescribe: { key: 69, version: 1 },
   DescribeTopicPartitions: { key: 75, version: 0 },
+  ShareGroupHeartbeat: { key: 76, version: 1 },
+  ShareGroupDescribe: { key: 77, version: 1 },
   ShareFetch: { key: 78, version: 2 },
   ShareAcknowledge: { key: 79, version: 2 },
   InitializeShareGroupState: { key: 83, version: 0 },
@@ -200,4 +222,6 @@ export const API_KEYS = {
   DeleteShareGroupState: { key: 86, version: 0 },
   ReadShareGroupStateSummary: { key: 87, version: 1 },
   DescribeShareGroupOffsets: { key: 90, version: 1 },
+  AlterShareGroupOffsets: { key: 91, version: 0 },
+  DeleteShareGroupOffsets: { key: 92, version: 0 },
 } as const satisfies Readonly<Record<ApiName, { readonly key: number; readonly version: number }>>;

@@ -19,6 +19,9 @@ export interface CoordinatorRecordSchema {
 const groupId = { groupId: string() };
 const groupMember = { groupId: string(), memberId: string() };
 
+const topicPartitions = { topicId: uuid(), partitions: array(int32()) };
+const topicPartitionsInfo = { topicId: uuid(), topicName: string(), partitions: array(int32()) };
+
 const assigned = {
   topicId: uuid(),
   partitions: array(int32()),
@@ -123,7 +126,7 @@ export const coordinatorRecordSchemas: Readonly<Record<CoordinatorRecord['type']
       keyType: 7,
       key: key('ConsumerGroupTargetAssignmentMemberKey', groupMember),
       value: value('ConsumerGroupTargetAssignmentMemberValue', {
-        topicPartitions: array({ topicId: uuid(), partitions: array(int32()) }),
+        topicPartitions: array(topicPartitions),
       }),
       valueVersion: 0,
     },
@@ -136,6 +139,59 @@ export const coordinatorRecordSchemas: Readonly<Record<CoordinatorRecord['type']
         state: int8(),
         assignedPartitions: array(assigned),
         partitionsPendingRevocation: array(assigned),
+      }),
+      valueVersion: 0,
+    },
+    ShareGroupMemberMetadata: {
+      keyType: 10,
+      key: key('ShareGroupMemberMetadataKey', groupMember),
+      value: value('ShareGroupMemberMetadataValue', {
+        rackId: string('0+', { nullable: '0+' }),
+        clientId: string(),
+        clientHost: string(),
+        subscribedTopicNames: array(string()),
+      }),
+      valueVersion: 0,
+    },
+    ShareGroupMetadata: {
+      keyType: 11,
+      key: key('ShareGroupMetadataKey', groupId),
+      value: value('ShareGroupMetadataValue', { epoch: int32(), metadataHash: int64() }),
+      valueVersion: 0,
+    },
+    ShareGroupTargetAssignmentMetadata: {
+      keyType: 12,
+      key: key('ShareGroupTargetAssignmentMetadataKey', groupId),
+      value: value('ShareGroupTargetAssignmentMetadataValue', {
+        assignmentEpoch: int32(),
+        assignmentTimestamp: int64('0+', { tag: 0 }),
+      }),
+      valueVersion: 0,
+    },
+    ShareGroupTargetAssignmentMember: {
+      keyType: 13,
+      key: key('ShareGroupTargetAssignmentMemberKey', groupMember),
+      value: value('ShareGroupTargetAssignmentMemberValue', { topicPartitions: array(topicPartitions) }),
+      valueVersion: 0,
+    },
+    ShareGroupCurrentMemberAssignment: {
+      keyType: 14,
+      key: key('ShareGroupCurrentMemberAssignmentKey', groupMember),
+      value: value('ShareGroupCurrentMemberAssignmentValue', {
+        memberEpoch: int32(),
+        previousMemberEpoch: int32(),
+        state: int8(),
+        assignedPartitions: array(topicPartitions),
+      }),
+      valueVersion: 0,
+    },
+    ShareGroupStatePartitionMetadata: {
+      keyType: 15,
+      key: key('ShareGroupStatePartitionMetadataKey', groupId),
+      value: value('ShareGroupStatePartitionMetadataValue', {
+        initializingTopics: array(topicPartitionsInfo),
+        initializedTopics: array(topicPartitionsInfo),
+        deletingTopics: array({ topicId: uuid(), topicName: string() }),
       }),
       valueVersion: 0,
     },

@@ -1,4 +1,5 @@
 /** One topic, producer or consumer: does what it says fit together? For documents and for commands alike. */
+import { NOT_FOR_SHARE_CONSUMERS } from '../../protocol/config/share-consumer-configs.ts';
 import { datasetIds } from '../data/datasets.ts';
 import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
 import type { Configs } from '../scenario.ts';
@@ -43,7 +44,17 @@ export function checkConsumerParts(consumer: ConsumerDocument, path: string): Sc
     errors.push(errorAt(pathOf(path, 'topics'), 'group-without-topics', { group }));
   if (group !== null && assign !== undefined)
     errors.push(errorAt(pathOf(path, 'assign'), 'assign-in-a-group', { group }));
-  return [...errors, ...checkCommit(consumer, path)];
+  return [...errors, ...checkCommit(consumer, path), ...checkShare(consumer, path)];
+}
+
+/** The broker gives a share consumer its partitions, and keeps account of them. */
+function checkShare({ share, assign, commit, configs }: ConsumerDocument, path: string): ScenarioError[] {
+  if (!share) return [];
+  const names = NOT_FOR_SHARE_CONSUMERS.filter((name) => configs && name in configs);
+  const places = names.map((name) => ({ name, place: pathOf(path, 'configs', name) }));
+  if (assign) places.push({ name: 'assign', place: pathOf(path, 'assign') });
+  if (commit) places.push({ name: 'commit', place: pathOf(path, 'commit') });
+  return places.map(({ name, place }) => errorAt(place, 'not-for-a-share-consumer', { name }));
 }
 
 function checkPattern(

@@ -82,12 +82,17 @@ function update(made: HTMLElement, item: GroupItem): void {
   setText(state!, stateText(item));
   drawSteps(progress!.firstElementChild as HTMLElement, view);
   setText(progress!.lastElementChild!, view.rebalancing ? card.mode : '');
-  setAttribute(made, 'title', `${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`);
+  setAttribute(
+    made,
+    'title',
+    `${card.isShare ? `${messages.shareGroup} · ` : ''}${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`,
+  );
   setAttribute(
     made,
     'aria-label',
     messages.spoken.group({
       id: card.id,
+      isShare: card.isShare,
       state: card.state,
       phase,
       generation: card.generation,
@@ -109,11 +114,17 @@ function stateText(item: GroupItem): string {
   const fitting = (texts: readonly string[]): string =>
     firstThatFits(measure, 'detail', headerSize === 'card' ? width + 2 : width * 0.6, texts);
   if (view.rebalancing || card.phase === 'coordinator-away') return messages.phase[card.phase];
-  const generation = `${card.state} · ${messages.generation(card.generation)}`;
+  const state = card.isShare ? `${messages.shareGroup} · ${card.state}` : card.state;
+  const generation = `${state} · ${messages.generation(card.generation)}`;
   const members = messages.members(card.members.length);
   return headerSize === 'card'
-    ? fitting([`${generation} · ${card.assignor}`, generation, card.state])
-    : fitting([`${card.state} · ${members}`, members]);
+    ? fitting([
+        `${generation} · ${card.assignor}`,
+        generation,
+        state,
+        card.isShare ? messages.shareGroup : state,
+      ])
+    : fitting([`${state} · ${members}`, members]);
 }
 
 /** A dash for each phase: done, under way, to come. */

@@ -34,6 +34,22 @@ describe('ribbonWishes', () => {
     });
   });
 
+  it('in a share group each member that has the partition has a ribbon', () => {
+    const shared = {
+      ...structure,
+      groups: structure.groups.map((group) => ({ ...group, isShare: true })),
+      consumers: structure.consumers.map((each) => ({ ...each, owned: [0] })),
+    };
+    const wishes = ribbonWishes(shared);
+    expect(wishes.map(({ row, owner }) => [row, owner])).toEqual([
+      [0, 'Consumer 1'],
+      [0, 'Consumer 2'],
+      [1, null],
+      [2, null],
+    ]);
+    expect(new Set(wishes.map(({ key }) => key)).size).toBe(4);
+  });
+
   it('a group without running members has no ribbons', () => {
     const stopped = {
       ...structure,

@@ -23,25 +23,31 @@ export function ribbonWishes(structure: Structure): RibbonWish[] {
     if (group.members.every((member) => consumers[member]?.state === 'stopped')) return [];
     return rows.flatMap((row, at): RibbonWish[] => {
       if (!group.topics.includes(row.topic)) return [];
-      const owned = owners.get(at);
       const key = `${group.id}|${topics[row.topic]?.name}|${row.partition}`;
-      return [{ key, row: at, group: index, owner: owned?.name ?? null, revoking: owned?.revoking ?? false }];
+      const wish = { key, row: at, group: index, owner: null, revoking: false };
+      const owned = owners.get(at) ?? [];
+      if (!group.isShare) return [{ ...wish, ...ownerOf(owned) }];
+      // Its members share the partition: each has a ribbon of its own.
+      const ofEach = owned.map((owner) => ({ ...wish, ...owner, key: `${key}|${owner.owner}` }));
+      return ofEach.length > 0 ? ofEach : [wish];
     });
   });
 }
 
+type Owner = Pick<RibbonWish, 'owner' | 'revoking'>;
+
 /** While a partition changes hands two may list it for a moment: the one that keeps it counts. */
-function ownersOf(
-  { consumers }: Structure,
-  members: readonly number[],
-): Map<number, { name: string; revoking: boolean }> {
-  const owners = new Map<number, { name: string; revoking: boolean }>();
+function ownerOf(owners: readonly Owner[]): Owner | undefined {
+  return owners.findLast(({ revoking }) => !revoking) ?? owners[0];
+}
+
+function ownersOf({ consumers }: Structure, members: readonly number[]): Map<number, Owner[]> {
+  const owners = new Map<number, Owner[]>();
   for (const member of members) {
     const consumer = consumers[member];
-    if (!consumer) continue;
-    for (const row of consumer.owned) {
-      const revoking = consumer.revoking.includes(row);
-      if (!owners.has(row) || !revoking) owners.set(row, { name: consumer.name, revoking });
+    for (const row of consumer?.owned ?? []) {
+      const owner = { owner: consumer!.name, revoking: consumer!.revoking.includes(row) };
+      owners.set(row, [...(owners.get(row) ?? []), owner]);
     }
   }
   return owners;

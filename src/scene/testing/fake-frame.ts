@@ -126,6 +126,7 @@ function fakeGroups(options: FakeOptions): GroupCard[] {
   return Array.from({ length: options.groups }, (_, index) => ({
     id: nameFrom(GROUP_NAMES, index, 'group', options),
     hue: index % 4,
+    isShare: false,
     state: 'Stable',
     phase: 'stable' as const,
     generation: 7 - (index % 5),

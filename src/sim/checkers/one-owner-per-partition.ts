@@ -1,10 +1,12 @@
-/** In one generation of a group each partition is assigned to at most one member. */
+/** In one generation of a group each partition is assigned to at most one member. Share groups are what have more. */
 import type { Checker } from './checkers.ts';
 
-export const oneOwnerPerPartition: Checker = (state, _cluster, { notes }) => {
+export const oneOwnerPerPartition: Checker = (state, cluster, { notes }) => {
   const findings = [];
   for (const note of notes) {
     if (note.code !== 'partitions-assigned') continue;
+    const consumer = cluster.nodes.get(note.consumer);
+    if (consumer?.kind === 'consumer' && consumer.share) continue;
     const generation = `${note.group}/${note.generation}`;
     let owners = state.owners.get(generation);
     if (!owners) {

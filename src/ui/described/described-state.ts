@@ -53,10 +53,11 @@ function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Wo
 
 function groups(structure: Structure, numbers: Numbers, words: Words): string[] {
   const { described, states } = words;
-  return structure.groups.flatMap(({ id, state, phase, generation, assignor, members }, index) => [
+  return structure.groups.flatMap(({ id, isShare, state, phase, generation, assignor, members }, index) => [
     described.group({
       id,
       state,
+      isShare,
       phase: states.phase[phase],
       generation,
       assignor,

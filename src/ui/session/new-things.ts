@@ -27,7 +27,7 @@ export function newConsumer(structure: Structure | null, run: Run | null, group:
   const like = group === null ? undefined : specsOf(run).findLast((spec) => spec.group === group);
   const name = freeName('Consumer', clientNames(structure));
   if (like) {
-    const { topics, pattern, configs, processingMs, commit } = like;
+    const { topics, pattern, configs, processingMs, commit, share } = like;
     const { 'group.instance.id': _own, ...shared } = configs;
     return {
       do: 'addConsumer',
@@ -38,6 +38,7 @@ export function newConsumer(structure: Structure | null, run: Run | null, group:
       processingMs,
       commit,
       ...(pattern ? { pattern } : {}),
+      ...(share ? { share: {} } : {}),
     };
   }
   const topics = group === null ? [] : topicsOf(structure, group);

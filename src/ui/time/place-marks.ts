@@ -37,6 +37,7 @@ const WEIGHT: Readonly<Record<MarkKind, number>> = {
   'group-offsets-reset': 6,
   'position-truncated': 6,
   'member-removed': 5,
+  'consumer-failed': 7,
   rebalance: 5,
   'send-failed': 6,
   'log-truncated': 5,

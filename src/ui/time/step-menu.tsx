@@ -9,6 +9,7 @@ const KINDS: readonly (readonly MarkKind[])[] = [
     'rebalance',
     'group-stable',
     'member-removed',
+    'consumer-failed',
     'offset-reset',
     'group-offsets-reset',
     'position-truncated',

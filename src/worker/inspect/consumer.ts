@@ -1,12 +1,18 @@
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import { compareStrings, type TopicPartition } from '../../engine/client/topic-partition.ts';
 import { type ConfigValue, withDefaults } from '../../protocol/config/config-def.ts';
-import { CONSUMER_CONFIGS } from '../../protocol/config/consumer-config.ts';
+import { CONSUMER_CONFIGS, type ConsumerConfig } from '../../protocol/config/consumer-config.ts';
+import {
+  NOT_FOR_SHARE_CONSUMERS,
+  ONLY_FOR_SHARE_CONSUMERS,
+} from '../../protocol/config/share-consumer-configs.ts';
+import type { ConsumerPlan } from '../../sim/consumer-commands.ts';
 import { findConsumer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Explanation, Inspection } from '../../view/inspection.ts';
 import type { ConsumerCard, Structure } from '../../view/structure.ts';
 import { because, configLines, fact } from './lines.ts';
+import { acquiredByMember } from './share.ts';
 
 export function inspectConsumer(
   simulation: Simulation,
@@ -18,6 +24,7 @@ export function inspectConsumer(
   if (!card || !plan) return null;
   const consumer = findConsumer(simulation.cluster, name);
   const described = consumer && consumer.process !== 'stopped' ? describeConsumer(consumer) : null;
+  const share = described && consumer?.share;
   const owned = described?.partitions.toSorted(byName) ?? [];
   const { nowUs } = simulation.cluster;
   const lag =
@@ -30,31 +37,43 @@ export function inspectConsumer(
   return {
     explanations: [
       standing(card, described?.partitions.length ?? 0, structure),
-      ...(described && card.owned.length > 0 ? [keepingUp(card, lag)] : []),
-      ...(described && plan.group !== null
-        ? [
-            because('consumer-commits', {
-              commit: plan.commit,
-              intervalMs: values['auto.commit.interval.ms'],
-            }),
-          ]
-        : []),
+      ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag)] : []),
+      ...(described && plan.group !== null ? [saysWhatIsDone(plan, values)] : []),
     ],
     facts: [
       fact('state', described?.state ?? 'stopped'),
       ...(plan.pattern === undefined ? [] : [fact('pattern', plan.pattern)]),
       fact('owned', owned.map(({ topic, partition }) => `${topic}-${partition}`).join(', ')),
-      fact('position', owned.map(({ position }) => position).join(', ')),
-      fact('committed', owned.map(({ committed }) => committed).join(', ')),
-      fact('reads-from', owned.map(({ readsFrom }) => readsFrom).join(', ')),
-      fact('lag', lag),
+      ...(share
+        ? [
+            fact('acquired', acquiredByMember(simulation, plan.group ?? '', described?.memberId ?? '')),
+            fact('acknowledgements-failed', share.failedAcknowledgements),
+          ]
+        : [
+            fact('position', owned.map(({ position }) => position).join(', ')),
+            fact('committed', owned.map(({ committed }) => committed).join(', ')),
+            fact('reads-from', owned.map(({ readsFrom }) => readsFrom).join(', ')),
+            fact('lag', lag),
+          ]),
       ...(values['isolation.level'] === 'read_committed' ? [fact('left-out', described?.leftOut ?? 0)] : []),
       fact('processing-time', plan.processingMs),
       ...(described ? timers(described, nowUs) : []),
       fact('member-id', described?.memberId ?? ''),
     ],
-    configs: configLines(CONSUMER_CONFIGS, values, 'consumer', () => 'restarts-client'),
+    configs: configLines(CONSUMER_CONFIGS, values, 'consumer', () => 'restarts-client').filter(
+      ({ name }) => !(plan.share ? NOT_FOR_SHARE_CONSUMERS : ONLY_FOR_SHARE_CONSUMERS).includes(name),
+    ),
   };
+}
+
+function saysWhatIsDone({ commit, share }: ConsumerPlan, values: ConsumerConfig): Explanation {
+  if (!share) return because('consumer-commits', { commit, intervalMs: values['auto.commit.interval.ms'] });
+  const { rejectEvery = 0, releaseEvery = 0 } = share;
+  return because('consumer-acknowledges', {
+    mode: values['share.acknowledgement.mode'],
+    rejectEvery,
+    releaseEvery,
+  });
 }
 
 function byName(a: TopicPartition, b: TopicPartition): number {
@@ -75,8 +94,8 @@ function standing(card: ConsumerCard, owned: number, structure: Structure): Expl
   const params = { consumer: card.name, group: card.group ?? '', owned };
   if (card.membership === 'joining' || card.membership === 'syncing')
     return because('consumer-rejoining', params);
-  if (owned > 0) return because('consumer-owns', params);
   const group = structure.groups.find(({ id }) => id === card.group);
+  if (owned > 0) return because(group?.isShare ? 'consumer-shares' : 'consumer-owns', params);
   const partitions = group?.topics.reduce((n, topic) => n + structure.topics[topic]!.partitions, 0) ?? 0;
   return because('consumer-idle', {
     ...params,

@@ -8,6 +8,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import type { ConfigLine, Explanation, Inspection } from '../../view/inspection.ts';
 import type { GroupCard, Structure } from '../../view/structure.ts';
 import { because, configLines, fact } from './lines.ts';
+import { shareGroupExplanation, shareGroupFacts } from './share.ts';
 
 export function inspectGroup(
   simulation: Simulation,
@@ -23,7 +24,9 @@ export function inspectGroup(
       standing(card),
       idle > 0
         ? because('group-idle-members', { idle, members: card.members.length })
-        : because('group-lag', { lag }),
+        : card.isShare
+          ? shareGroupExplanation(simulation, id, lag)
+          : because('group-lag', { lag }),
       because('group-coordinator', { coordinator: card.coordinator }),
     ],
     facts: [
@@ -33,6 +36,7 @@ export function inspectGroup(
       fact('coordinator', card.coordinator),
       fact('members', card.members.length),
       fact('lag', lag),
+      ...(card.isShare ? shareGroupFacts(simulation, id) : []),
     ],
     configs: configsOf(simulation, id),
   };
@@ -52,9 +56,9 @@ function configsOf({ cluster }: Simulation, id: string): ConfigLine[] {
   return configLines(CONSUMER_GROUP_CONFIGS, Object.fromEntries(values), 'group', () => 'now');
 }
 
-function standing({ phase, members, generation, mode }: GroupCard): Explanation {
+function standing({ phase, members, generation, mode, isShare }: GroupCard): Explanation {
   const params = { members: members.length, generation, mode, phase };
-  if (phase === 'stable') return because('group-stable', params);
+  if (phase === 'stable') return because(isShare ? 'group-shares' : 'group-stable', params);
   return because(phase === 'empty' ? 'group-empty' : 'group-rebalancing', params);
 }
 

@@ -4,6 +4,7 @@ import { brokerOf, leaderLog, registrationOf, topicNamed } from '../../sim/leade
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Explanation, Inspection } from '../../view/inspection.ts';
 import { because, fact } from './lines.ts';
+import { sharePartitionFacts } from './share.ts';
 import { effectiveTopicConfig, topicConfigLines } from './topic.ts';
 
 export function inspectPartition(
@@ -33,6 +34,7 @@ export function inspectPartition(
       fact('high-watermark', log?.highWatermark ?? -1),
       fact('log-end-offset', log?.logEndOffset ?? -1),
       fact('segments', log?.segments.length ?? 0),
+      ...sharePartitionFacts(simulation, topic, partition),
     ],
     configs: topicConfigLines(simulation, topic),
   };

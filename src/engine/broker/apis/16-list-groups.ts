@@ -28,5 +28,6 @@ function lowerCase(filter: readonly string[]): ReadonlySet<string> {
 }
 
 function protocolTypeOf(group: Group): string {
-  return group.type === 'classic' ? (group.protocolType ?? '') : CONSUMER_PROTOCOL_TYPE;
+  if (group.type === 'classic') return group.protocolType ?? '';
+  return group.type === 'share' ? group.type : CONSUMER_PROTOCOL_TYPE;
 }

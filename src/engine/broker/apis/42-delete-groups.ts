@@ -6,6 +6,7 @@ import type { GroupCoordinatorShard } from '../../coordinator/group/group-coordi
 import { answerDeletions, deleteGroups } from '../../coordinator/group/group-deletions.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import type { BrokerNode } from '../broker.ts';
 import { respond } from '../request-channel.ts';
 
@@ -17,9 +18,27 @@ export function handleDeleteGroups(ctx: Ctx, broker: BrokerNode, request: Reques
   }
   if (byShard.size === 0) respond(ctx, broker, request, { throttleTimeMs: 0, results: [] });
   for (const [shard, groupIds] of byShard) {
-    if (shard) write(ctx, broker, shard, deleteGroups(shard, request, groupIds));
+    if (shard) deleteFromShard(ctx, broker, shard, request, groupIds);
     else answerDeletions(ctx, broker, request, groupIds.map(notCoordinated));
   }
+}
+
+/** What share coordinators keep of a share group goes first. */
+function deleteFromShard(
+  ctx: Ctx,
+  broker: BrokerNode,
+  shard: GroupCoordinatorShard,
+  request: Request<'DeleteGroups'>,
+  groupIds: readonly string[],
+): void {
+  const withoutState = groupIds.filter((groupId) => {
+    const group = shard.groups.get(groupId);
+    if (group?.type !== 'share' || group.state !== 'Empty') return true;
+    const result = shareGroups.rules().deleteStateOfGroup(broker, group, request);
+    if (result) write(ctx, broker, shard, result);
+    return !result;
+  });
+  if (withoutState.length > 0) write(ctx, broker, shard, deleteGroups(shard, request, withoutState));
 }
 
 function notCoordinated(groupId: string) {

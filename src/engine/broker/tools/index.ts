@@ -8,7 +8,11 @@ export {
   resetOffsets,
 } from '../../client/offset-reset/run-reset.ts';
 export { legacyAlterConfigs } from '../../controller/legacy-alter-configs.ts';
-export { completeDeleteGroups } from '../../coordinator/group/group-deletions.ts';
+export {
+  answerDeletions,
+  completeDeleteGroups,
+  deleteGroups,
+} from '../../coordinator/group/group-deletions.ts';
 export {
   completeDelayedDeleteRecords,
   expireDelayedDeleteRecords,

@@ -4,6 +4,7 @@ import type { BrokerNode } from '../../broker/broker.ts';
 import { respond } from '../../broker/request-channel.ts';
 import { toolApis } from '../../broker/tool-apis.ts';
 import { type Ctx, note } from '../../ctx.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
 import { completeJoinFuture, joinGroupError, syncGroupError } from './classic/parked-requests.ts';
@@ -84,6 +85,8 @@ export function complete(
       if (group?.type === 'classic') onStaticMemberStored(ctx, broker, group, completion, error);
       break;
     }
+    default:
+      shareGroups.rules().completeShare(ctx, broker, completion, error);
   }
 }
 

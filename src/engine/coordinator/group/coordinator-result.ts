@@ -9,6 +9,7 @@ import type { Request } from '../../network/message.ts';
 import type { JoinGroupProtocol } from './classic/classic-group-member.ts';
 import type { TimerChanges } from './consumer/member-timers.ts';
 import type { Group } from './group.ts';
+import type { ShareCompletion } from './share/share-completion.ts';
 
 export type OffsetFetchGroup = ResponseOf<'OffsetFetch'>['groups'][number];
 
@@ -85,7 +86,8 @@ export type Completion =
     }
   | { readonly type: 'group-created'; readonly groupId: string }
   | AssignmentStored
-  | StaticMemberStored;
+  | StaticMemberStored
+  | ShareCompletion;
 
 export interface CoordinatorResult {
   readonly records: readonly CoordinatorRecord[];

@@ -10,6 +10,7 @@ import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { appendToLeader } from '../../replica/replica-manager.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import { complete } from './completions.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import type { Completion, CoordinatorResult } from './coordinator-result.ts';
@@ -57,6 +58,7 @@ function append(
       replay(ctx, shard, record, appended.firstOffset + index);
     });
     if (consumerGroups.isInstalled()) consumerGroups.rules().updateGroupStates(ctx, shard, records);
+    if (shareGroups.isInstalled()) shareGroups.rules().updateShareGroupStates(ctx, shard, records);
   }
   shard.lastWrittenOffset = appended.lastOffset + 1;
   return Errors.NONE;

@@ -5,14 +5,16 @@ import { NEVER } from '../../../kernel/brand.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import type { TopicPartition } from '../../client/topic-partition.ts';
 import type { GroupStateName } from '../../note.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import type { ClassicGroupMember } from './classic/classic-group-member.ts';
 import type { MemberState } from './consumer/consumer-group-member.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import { shardOf } from './coordinator-partitions.ts';
+import type { Group } from './group.ts';
 import { committedOffset, topicsWithOffsets } from './offset-metadata-manager.ts';
 
-/** What only members of consumer groups have. */
+/** What only members of consumer groups and share groups have. */
 export interface Reconciliation {
   readonly memberEpoch: number;
   readonly state: MemberState;
@@ -41,10 +43,10 @@ export interface MemberDescription {
 
 export interface GroupDescription {
   readonly groupId: string;
-  readonly type: 'classic' | 'consumer';
+  readonly type: Group['type'];
   readonly partition: number;
   readonly state: GroupStateName;
-  /** Of a consumer group its epoch. */
+  /** Of a consumer group, and of a share group, its epoch. */
   readonly generation: number;
   /** The group epoch that a consumer group's target assignment was made for; of a classic group its generation. */
   readonly assignmentEpoch: number;
@@ -64,12 +66,15 @@ export interface GroupDescription {
 /** Every group that this broker coordinates. */
 export function describeGroups(broker: BrokerNode): GroupDescription[] {
   return [...broker.groupCoordinator.shards.values()].flatMap((shard) =>
-    [...shard.groups.values()].map((group) =>
-      group.type === 'classic'
-        ? describeGroup(group, shard.partition)
-        : consumerGroups.rules().describeConsumerGroup(broker, group, shard.partition),
-    ),
+    [...shard.groups.values()].map((group) => describeAny(broker, group, shard.partition)),
   );
+}
+
+function describeAny(broker: BrokerNode, group: Group, partition: number): GroupDescription {
+  if (group.type === 'classic') return describeGroup(group, partition);
+  return group.type === 'share'
+    ? shareGroups.rules().describeShareGroup(broker, group, partition)
+    : consumerGroups.rules().describeConsumerGroup(broker, group, partition);
 }
 
 function describeGroup(group: ClassicGroup, partition: number): GroupDescription {

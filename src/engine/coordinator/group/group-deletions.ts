@@ -86,6 +86,7 @@ export function deleteOffsets(
   const { groupId, topics: asked } = request.body;
   const group = shard.groups.get(groupId);
   if (!group) return Errors.GROUP_ID_NOT_FOUND;
+  if (group.type === 'share') return Errors.GROUP_ID_NOT_FOUND;
   const isForeign =
     group.type === 'classic' && group.state !== 'Empty' && group.protocolType !== CONSUMER_PROTOCOL_TYPE;
   if (isForeign) return Errors.NON_EMPTY_GROUP;

@@ -23,16 +23,20 @@ export function cleanupGroupMetadata(
   const expiredBeforeMs = wallClockMs(ctx) - retentionMs;
   const records: CoordinatorRecord[] = [];
   for (const group of shard.groups.values()) {
+    // They have no offsets, and stay until they are deleted.
+    if (group.type === 'share') continue;
     const allOffsetsExpired = expireOffsets(shard, group, expiredBeforeMs, records);
     if (allOffsetsExpired && group.state === 'Empty') records.push(...tombstonesOf(group));
   }
   return { records, completion: null, replay: true };
 }
 
+type OffsetsGroup = Exclude<Group, { type: 'share' }>;
+
 /** True if none is left. */
 function expireOffsets(
   shard: GroupCoordinatorShard,
-  group: Group,
+  group: OffsetsGroup,
   expiredBeforeMs: EpochMs,
   records: CoordinatorRecord[],
 ): boolean {
@@ -49,7 +53,7 @@ function expireOffsets(
 }
 
 /** From when on an offset is of no use to anyone; Infinity while that can't be said. */
-function retentionBeganMs(group: Group, offset: OffsetAndMetadata): EpochMs {
+function retentionBeganMs(group: OffsetsGroup, offset: OffsetAndMetadata): EpochMs {
   if (group.type === 'consumer' || group.protocolType === null) return offset.commitTimestampMs;
   if (group.state === 'Empty')
     return group.currentStateTimestamp === -1 ? offset.commitTimestampMs : group.currentStateTimestamp;

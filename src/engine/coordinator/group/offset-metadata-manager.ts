@@ -79,6 +79,7 @@ export function commitOffset(
 ): CoordinatorResult | ErrorCode {
   const { groupId, memberId } = request.body;
   const group = shard.groups.get(groupId);
+  if (group?.type === 'share') return Errors.GROUP_ID_NOT_FOUND;
   const error =
     group?.type === 'consumer'
       ? validateConsumerCommit(broker, group, request, checked)
@@ -180,7 +181,9 @@ export function fetchOffsets(
   const errorCode =
     group?.type === 'consumer'
       ? consumerGroups.rules().validateOffsetFetch(group, memberId, memberEpoch)
-      : Errors.NONE;
+      : group?.type === 'share'
+        ? Errors.GROUP_ID_NOT_FOUND
+        : Errors.NONE;
   if (errorCode !== Errors.NONE) return { groupId, topics: [], errorCode };
   const lookUp = (topic: string, partition: number) => {
     const key = { group: groupId, topic, partition };

@@ -2,12 +2,14 @@
  * Bytes that Kafka's coordinator records take, key and value, each with its int16 version: OffsetCommitKey v1,
  * OffsetCommitValue v4, GroupMetadataKey v2, GroupMetadataValue v3, the versions that Apache Kafka 4.3 writes.
  */
-import type {
-  CoordinatorRecord,
-  GroupMetadataMember,
-  GroupMetadataRecord,
-  OffsetCommitRecord,
+import {
+  type CoordinatorRecord,
+  type GroupMetadataMember,
+  type GroupMetadataRecord,
+  isShareGroupRecord,
+  type OffsetCommitRecord,
 } from '../../../protocol/coordinator-records.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import { consumerGroups } from './consumer-groups.ts';
 import {
   bytesSize,
@@ -27,7 +29,9 @@ export function sizesOf(record: CoordinatorRecord): { keySize: number; valueSize
     case 'GroupMetadata':
       return { keySize: groupMetadataKeySize(record), valueSize: groupMetadataValueSize(record) };
     default:
-      return consumerGroups.rules().consumerRecordSizes(record);
+      return isShareGroupRecord(record)
+        ? shareGroups.rules().shareRecordSizes(record)
+        : consumerGroups.rules().consumerRecordSizes(record);
   }
 }
 

@@ -3,12 +3,14 @@
  * each record it has written, and a new leader with all that the log holds.
  */
 import type { EpochMs, Offset } from '../../../kernel/brand.ts';
-import type {
-  CoordinatorRecord,
-  GroupMetadataRecord,
-  OffsetCommitRecord,
+import {
+  type CoordinatorRecord,
+  type GroupMetadataRecord,
+  isShareGroupRecord,
+  type OffsetCommitRecord,
 } from '../../../protocol/coordinator-records.ts';
 import { type Ctx, note, wallClockMs } from '../../ctx.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import { type ClassicGroup, computeSubscribedTopics, createClassicGroup } from './classic/classic-group.ts';
 import { createMember } from './classic/classic-group-member.ts';
 import { consumerGroups } from './consumer-groups.ts';
@@ -29,7 +31,8 @@ export function replay(
       replayGroupMetadata(ctx, shard, record);
       break;
     default:
-      consumerGroups.rules().replayConsumerGroup(ctx, shard, record);
+      if (isShareGroupRecord(record)) shareGroups.rules().replayShareGroup(ctx, shard, record);
+      else consumerGroups.rules().replayConsumerGroup(ctx, shard, record);
   }
 }
 

@@ -19,6 +19,10 @@ import { handleDeleteGroups } from '../../broker/apis/42-delete-groups.ts';
 import { handleOffsetDelete } from '../../broker/apis/47-offset-delete.ts';
 import { handleConsumerGroupHeartbeat } from '../../broker/apis/68-consumer-group-heartbeat.ts';
 import { handleConsumerGroupDescribe } from '../../broker/apis/69-consumer-group-describe.ts';
+import { handleShareGroupHeartbeat } from '../../broker/apis/76-share-group-heartbeat.ts';
+import { handleShareGroupDescribe } from '../../broker/apis/77-share-group-describe.ts';
+import { handleAlterShareGroupOffsets } from '../../broker/apis/91-alter-share-group-offsets.ts';
+import { handleDeleteShareGroupOffsets } from '../../broker/apis/92-delete-share-group-offsets.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { serializeSubscription } from '../../client/consumer-protocol.ts';
 import { type Cluster, createCluster } from '../../cluster.ts';
@@ -26,6 +30,7 @@ import { createMetadataImage, replayMetadata } from '../../controller/metadata-i
 import type { Ctx } from '../../ctx.ts';
 import { peek, pop } from '../../event-queue.ts';
 import type { AnyResponse, Request } from '../../network/message.ts';
+import { createNetworkClient } from '../../network/network-client.ts';
 import type { Note } from '../../note.ts';
 import { applyPartitionState, createReplicaManager } from '../../replica/replica-manager.ts';
 import { onHighWatermark } from './coordinator-partitions.ts';
@@ -88,6 +93,8 @@ function sampleBroker(configs: Readonly<Record<string, ConfigValue>>): BrokerNod
       metadataOffset: 0,
     },
     connections: new Map(),
+    client: createNetworkClient(50, 1000),
+    share: null,
     actions: [],
     replicaManager: createReplicaManager(),
     groupCoordinator: createGroupCoordinator(),
@@ -157,7 +164,11 @@ export type GroupApi =
   | 'DeleteGroups'
   | 'OffsetDelete'
   | 'ConsumerGroupHeartbeat'
-  | 'ConsumerGroupDescribe';
+  | 'ConsumerGroupDescribe'
+  | 'ShareGroupHeartbeat'
+  | 'ShareGroupDescribe'
+  | 'AlterShareGroupOffsets'
+  | 'DeleteShareGroupOffsets';
 
 const HANDLERS: {
   readonly [Api in GroupApi]: (ctx: Ctx, broker: BrokerNode, request: Request<Api>) => void;
@@ -174,6 +185,10 @@ const HANDLERS: {
   OffsetDelete: handleOffsetDelete,
   ConsumerGroupHeartbeat: handleConsumerGroupHeartbeat,
   ConsumerGroupDescribe: handleConsumerGroupDescribe,
+  ShareGroupHeartbeat: handleShareGroupHeartbeat,
+  ShareGroupDescribe: handleShareGroupDescribe,
+  AlterShareGroupOffsets: handleAlterShareGroupOffsets,
+  DeleteShareGroupOffsets: handleDeleteShareGroupOffsets,
 };
 
 /** A request from a client, then all that is due at this moment. */

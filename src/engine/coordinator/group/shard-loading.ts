@@ -5,6 +5,7 @@ import { offsetOfRecord, type RecordBatch } from '../../../protocol/record-batch
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, note, setTimer } from '../../ctx.ts';
 import type { UnifiedLog } from '../../log/unified-log.ts';
+import { shareGroups } from '../../share/share-groups.ts';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import { rescheduleHeartbeat } from './classic/member-session.ts';
 import {
@@ -56,7 +57,8 @@ function replayBatch(ctx: Ctx, shard: GroupCoordinatorShard, batch: RecordBatch)
 /** Members get a whole session to find their new coordinator. */
 function onGroupLoaded(ctx: Ctx, broker: BrokerNode, group: Group): void {
   if (group.type === 'classic') onClassicGroupLoaded(ctx, broker, group);
-  else onConsumerGroupLoaded(ctx, broker, group);
+  else if (group.type === 'consumer') onConsumerGroupLoaded(ctx, broker, group);
+  else shareGroups.rules().onShareGroupLoaded(ctx, broker, group);
 }
 
 function onConsumerGroupLoaded(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): void {

@@ -16,9 +16,10 @@ export function classicGroupHeartbeat(
   shard: GroupCoordinatorShard,
   request: Request<'Heartbeat'>,
 ): CoordinatorResult {
-  const group = shard.groups.get(request.body.groupId);
-  if (group?.type === 'consumer')
-    return consumerGroups.rules().classicGroupHeartbeatToConsumerGroup(ctx, broker, group, request);
+  const known = shard.groups.get(request.body.groupId);
+  if (known?.type === 'consumer')
+    return consumerGroups.rules().classicGroupHeartbeatToConsumerGroup(ctx, broker, known, request);
+  const group = known?.type === 'classic' ? known : undefined;
   const error = group ? validateHeartbeat(group, request.body) : Errors.UNKNOWN_MEMBER_ID;
   if (!group || error !== Errors.NONE) {
     respond(ctx, broker, request, { throttleTimeMs: 0, errorCode: error });

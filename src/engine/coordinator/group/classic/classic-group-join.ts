@@ -45,6 +45,7 @@ export function classicGroupJoin(
 ): CoordinatorResult {
   const { groupId } = request.body;
   const known = shard.groups.get(groupId);
+  if (known?.type === 'share') return refuse(ctx, broker, request, Errors.INCONSISTENT_GROUP_PROTOCOL, '');
   if (known?.type !== 'consumer') return joinClassicGroup(ctx, broker, shard, known, request);
   if (known.state !== 'Empty')
     return consumerGroups.rules().classicGroupJoinToConsumerGroup(ctx, broker, shard, known, request);

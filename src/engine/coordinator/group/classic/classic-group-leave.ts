@@ -21,9 +21,10 @@ export function classicGroupLeave(
   shard: GroupCoordinatorShard,
   request: Request<'LeaveGroup'>,
 ): CoordinatorResult {
-  const group = shard.groups.get(request.body.groupId);
-  if (group?.type === 'consumer')
-    return consumerGroups.rules().classicGroupLeaveToConsumerGroup(ctx, broker, shard, group, request);
+  const known = shard.groups.get(request.body.groupId);
+  if (known?.type === 'consumer')
+    return consumerGroups.rules().classicGroupLeaveToConsumerGroup(ctx, broker, shard, known, request);
+  const group = known?.type === 'classic' ? known : undefined;
   const members = request.body.members.map((member) =>
     answerTo(member, group ? leave(ctx, broker, group, member) : Errors.UNKNOWN_MEMBER_ID),
   );

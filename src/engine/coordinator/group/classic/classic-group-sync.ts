@@ -22,9 +22,10 @@ export function classicGroupSync(
   shard: GroupCoordinatorShard,
   request: SyncRequest,
 ): CoordinatorResult {
-  const group = shard.groups.get(request.body.groupId);
-  if (group?.type === 'consumer')
-    return consumerGroups.rules().classicGroupSyncToConsumerGroup(ctx, broker, group, request);
+  const known = shard.groups.get(request.body.groupId);
+  if (known?.type === 'consumer')
+    return consumerGroups.rules().classicGroupSyncToConsumerGroup(ctx, broker, known, request);
+  const group = known?.type === 'classic' ? known : undefined;
   const error = group ? validateSyncGroup(group, request) : Errors.UNKNOWN_MEMBER_ID;
   if (!group || error !== Errors.NONE) {
     respond(ctx, broker, request, syncGroupError(error));

@@ -1,12 +1,17 @@
-/** What happens when one of a consumer group's clocks has run out: a member is given up, or patterns are looked up. */
+/**
+ * What happens when one of a consumer group's clocks has run out: a member is given up, or patterns are looked up.
+ * Members of share groups have a session too.
+ */
 import { NEVER } from '../../../../kernel/brand.ts';
 import type { Timer } from '../../../behaviour.ts';
 import type { BrokerNode } from '../../../broker/broker.ts';
 import type { Ctx } from '../../../ctx.ts';
+import { shareGroups } from '../../../share/share-groups.ts';
 import { shardOf } from '../coordinator-partitions.ts';
 import { write } from '../coordinator-runtime.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
 import { splitsOfMemberKey } from '../member-key.ts';
+import type { ShareGroup } from '../share/share-group.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { fenceMembers } from './consumer-group-leave.ts';
 import {
@@ -22,7 +27,7 @@ import { refreshRegularExpressions } from './regex-refresh.ts';
 
 interface Place {
   readonly shard: GroupCoordinatorShard;
-  readonly group: ConsumerGroup;
+  readonly group: ConsumerGroup | ShareGroup;
   readonly memberId: string;
   readonly timers: MemberTimers;
 }
@@ -31,18 +36,21 @@ function placeOf(broker: BrokerNode, key: string): Place | undefined {
   for (const { groupId, memberId } of splitsOfMemberKey(key)) {
     const shard = shardOf(broker, groupId);
     const group = shard?.groups.get(groupId);
-    const timers = group?.type === 'consumer' ? group.timers.get(memberId) : undefined;
-    if (shard && group?.type === 'consumer' && timers) return { shard, group, memberId, timers };
+    if (!shard || !group || group.type === 'classic') continue;
+    const timers = group.timers.get(memberId);
+    if (timers) return { shard, group, memberId, timers };
   }
   return undefined;
 }
+
+type MemberLoss = 'session-expired' | 'rebalance-timeout';
 
 type DueField = 'sessionTimerUs' | 'rebalanceDueUs' | 'joinDueUs' | 'syncDueUs';
 
 /** A member's clock, after which it is given up if `isOver` says so. */
 function memberTimer(
   field: DueField,
-  reason: 'session-expired' | 'rebalance-timeout',
+  reason: MemberLoss,
   isOver: (ctx: Ctx, broker: BrokerNode, place: Place) => boolean = () => true,
 ): Timer<BrokerNode> {
   return {
@@ -50,12 +58,18 @@ function memberTimer(
     fire(ctx, broker, key) {
       const place = placeOf(broker, key)!;
       place.timers[field] = NEVER;
-      const member = place.group.members.get(place.memberId);
-      if (!member || !isOver(ctx, broker, place)) return;
-      const { shard, group } = place;
-      write(ctx, broker, shard, fenceMembers(ctx, broker, shard, group, [member], reason, null));
+      if (place.group.members.has(place.memberId) && isOver(ctx, broker, place))
+        fence(ctx, broker, place, reason);
     },
   };
+}
+
+function fence(ctx: Ctx, broker: BrokerNode, { shard, group, memberId }: Place, reason: MemberLoss): void {
+  const result =
+    group.type === 'share'
+      ? shareGroups.rules().fenceShareGroupMember(ctx, broker, group, memberId, reason, null)
+      : fenceMembers(ctx, broker, shard, group, [group.members.get(memberId)!], reason, null);
+  write(ctx, broker, shard, result);
 }
 
 const regexTimer: Timer<BrokerNode> = {

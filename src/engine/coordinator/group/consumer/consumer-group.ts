@@ -1,7 +1,6 @@
 /**
  * A consumer group (KIP-848): members, the target assignment that the coordinator makes for them, and how far
- * each has come. Two epochs count: the group's, which every change of members, subscriptions or topics raises,
- * and the one that the target assignment was made for. After Kafka's ModernGroup and ConsumerGroup.
+ * each has come. After Kafka's ConsumerGroup.
  *
  *             somebody joins                        target made            all members have come to it
  *     Empty ──────────────► Assigning ───────────────► Reconciling ───────────────► Stable
@@ -16,8 +15,8 @@ import { inTimelineHashMapOrder, stringHashCode } from '../../../../kernel/java-
 import { type Ctx, note } from '../../../ctx.ts';
 import type { ConsumerGroupStateName } from '../../../note.ts';
 import type { PartitionsByTopicId, SubscriptionType } from '../assignor/partition-assignor.ts';
+import { createModernGroup, type ModernGroup } from '../modern-group.ts';
 import { type ConsumerGroupMember, isReconciledTo, usesClassicProtocol } from './consumer-group-member.ts';
-import type { MemberTimers } from './member-timers.ts';
 import { holds } from './partition-epochs.ts';
 
 /** The topics that a pattern stands for (ResolvedRegularExpression). */
@@ -28,50 +27,25 @@ export interface ResolvedRegularExpression {
   readonly timestampMs: number;
 }
 
-export interface ConsumerGroup {
+export interface ConsumerGroup extends ModernGroup<ConsumerGroupMember> {
   readonly type: 'consumer';
-  readonly groupId: string;
-  /** Follows from all below; kept, so that a change can be told. */
+  /** Follows from all else; kept, so that a change can be told. */
   state: ConsumerGroupStateName;
-  groupEpoch: number;
-  /** Changes with the subscribed topics: their ids, numbers of partitions, and racks. */
-  metadataHash: number;
-  /** The group epoch that the target assignment was made for. */
-  assignmentEpoch: number;
-  /** When it was made, 0: not known. */
-  assignmentTimestampMs: number;
-  readonly members: Map<string, ConsumerGroupMember>;
   /** Member ids by `group.instance.id`. */
   readonly staticMembers: Map<string, string>;
-  /** By member id. */
-  readonly targetAssignment: Map<string, PartitionsByTopicId>;
   readonly resolvedRegularExpressions: Map<string, ResolvedRegularExpression>;
-  /** Of the broker's metadata when the hash was last computed, and the group epoch of then. Not in the log. */
-  refreshedMetadata: { readonly version: number; readonly groupEpoch: number };
-  /** By member id. Not in the log: the next coordinator begins them anew. */
-  readonly timers: Map<string, MemberTimers>;
   /** When patterns are looked up, a moment after somebody subscribed by one. */
   regexDueUs: Micros;
 }
 
-const NEVER_REFRESHED = { version: -1, groupEpoch: 0 } as const;
-
 /** Never written down: the first member's record makes it a group. */
 export function createConsumerGroup(groupId: string): ConsumerGroup {
   return {
+    ...createModernGroup(groupId),
     type: 'consumer',
-    groupId,
     state: 'Empty',
-    groupEpoch: 1,
-    metadataHash: 0,
-    assignmentEpoch: 1,
-    assignmentTimestampMs: 0,
-    members: new Map(),
     staticMembers: new Map(),
-    targetAssignment: new Map(),
     resolvedRegularExpressions: new Map(),
-    refreshedMetadata: NEVER_REFRESHED,
-    timers: new Map(),
     regexDueUs: NEVER,
   };
 }
@@ -218,7 +192,7 @@ function mostVoted(names: readonly string[], votes: ReadonlyMap<string, number>)
 }
 
 /** Members in the order in which Kafka's table of them is gone through. */
-export function membersInTableOrder({ members }: ConsumerGroup): ConsumerGroupMember[] {
+export function membersInTableOrder<Member>({ members }: ModernGroup<Member>): Member[] {
   return inTimelineHashMapOrder([...members.keys()], stringHashCode).map(
     (memberId) => members.get(memberId)!,
   );

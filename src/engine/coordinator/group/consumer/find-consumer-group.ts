@@ -39,6 +39,8 @@ export function getOrCreateConsumerGroup(
       if (group.state !== 'Empty') return convertToConsumerGroup(ctx, broker, group, proposal);
       proposal.records.push(newGroupMetadataTombstone(groupId));
       return createConsumerGroup(groupId);
+    case 'share':
+      return notAConsumerGroup(groupId);
   }
 }
 

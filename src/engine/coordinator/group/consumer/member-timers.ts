@@ -7,6 +7,7 @@ import { MICROS_PER_MS, type Micros, NEVER } from '../../../../kernel/brand.ts';
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { type Ctx, setTimer } from '../../../ctx.ts';
 import type { GroupCoordinatorShard } from '../group-coordinator-shard.ts';
+import type { ModernGroup } from '../modern-group.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 
 export const CONSUMER_SESSION_TIMER = 'consumer-session';
@@ -73,10 +74,11 @@ export function windTimers(
   { groupId, changes }: TimerChanges,
 ): void {
   const group = shard.groups.get(groupId);
-  if (group?.type !== 'consumer') return;
+  if (!group || group.type === 'classic') return;
   for (const change of changes) {
-    if (change.timer === 'regex') windRegexTimer(ctx, broker, group);
-    else if (group.members.has(change.memberId)) windMemberTimer(ctx, broker, group, change);
+    if (change.timer !== 'regex') {
+      if (group.members.has(change.memberId)) windMemberTimer(ctx, broker, group, change);
+    } else if (group.type === 'consumer') windRegexTimer(ctx, broker, group);
   }
 }
 
@@ -88,7 +90,7 @@ function windRegexTimer(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): voi
 export function windMemberTimer(
   ctx: Ctx,
   broker: BrokerNode,
-  group: ConsumerGroup,
+  group: ModernGroup<unknown>,
   change: Exclude<MemberTimerChange, { timer: 'regex' }>,
 ): void {
   const timers = group.timers.get(change.memberId) ?? createMemberTimers();
@@ -125,7 +127,7 @@ export function windMemberTimer(
 export function isConsumerSessionOver(
   ctx: Ctx,
   broker: BrokerNode,
-  group: ConsumerGroup,
+  group: ModernGroup<unknown>,
   memberId: string,
 ): boolean {
   const timers = group.timers.get(memberId)!;

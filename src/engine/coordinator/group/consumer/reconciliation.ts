@@ -3,6 +3,7 @@
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../../ctx.ts';
 import type { PartitionsByTopicId } from '../assignor/partition-assignor.ts';
+import { isAssignmentDue } from '../modern-group.ts';
 import {
   type ConsumerGroup,
   isHeldByAnyone,
@@ -39,7 +40,8 @@ export function maybeUpdateTargetAssignment(
   { records }: Proposal,
 ): Target {
   const { memberId, instanceId } = updated;
-  if (group.assignmentEpoch >= groupEpoch || !isAssignmentDue(ctx, broker, group)) {
+  const intervalMs = consumerGroupConfig(broker, group.groupId, 'assignment.interval.ms');
+  if (group.assignmentEpoch >= groupEpoch || !isAssignmentDue(group, intervalMs, wallClockMs(ctx))) {
     return {
       targetAssignmentEpoch: group.assignmentEpoch,
       targetAssignment: targetAssignmentOf(group, memberId, instanceId),
@@ -58,13 +60,6 @@ export function maybeUpdateTargetAssignment(
 
 export function defaultAssignor({ configs }: BrokerNode): string {
   return configs['group.consumer.assignors'][0] ?? 'uniform';
-}
-
-/** `group.consumer.assignment.interval.ms`: many changes in short order are answered by one assignment (KIP-1263). */
-function isAssignmentDue(ctx: Ctx, broker: BrokerNode, group: ConsumerGroup): boolean {
-  const { assignmentTimestampMs, groupId } = group;
-  const intervalMs = consumerGroupConfig(broker, groupId, 'assignment.interval.ms');
-  return assignmentTimestampMs === 0 || wallClockMs(ctx) >= assignmentTimestampMs + intervalMs;
 }
 
 interface Step extends Target {

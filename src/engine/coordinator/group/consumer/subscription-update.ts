@@ -2,6 +2,7 @@
 import { Errors } from '../../../../protocol/errors.ts';
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { type Ctx, note } from '../../../ctx.ts';
+import { hasMetadataExpired } from '../modern-group.ts';
 import {
   type ConsumerGroup,
   countSubscribedBy,
@@ -83,11 +84,6 @@ function maybeUpdateRegularExpressions(
   if (regex === before) return 'no-change';
   if (regex === '') return 'updated-and-resolved';
   return !isNew && group.resolvedRegularExpressions.has(regex) ? 'updated-and-resolved' : 'updated';
-}
-
-/** Whether the broker has heard of changes in the metadata since the group last looked. */
-function hasMetadataExpired({ disk }: BrokerNode, { refreshedMetadata, groupEpoch }: ConsumerGroup): boolean {
-  return disk.metadataOffset !== refreshedMetadata.version || groupEpoch < refreshedMetadata.groupEpoch;
 }
 
 function updateSubscriptionMetadata(

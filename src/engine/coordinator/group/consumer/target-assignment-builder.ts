@@ -9,6 +9,7 @@ import type {
   PartitionsByTopicId,
   SubscribedTopicDescriber,
 } from '../assignor/partition-assignor.ts';
+import type { ModernGroup } from '../modern-group.ts';
 import {
   type ConsumerGroup,
   type Members,
@@ -37,15 +38,27 @@ export function buildTargetAssignment(
     members: new Map(Array.from(members, ([memberId, member]) => [memberId, specOf(image, group, member)])),
   };
   const assignment = assignor.assign(spec, describerOf(image));
-  const records: CoordinatorRecord[] = [];
-  for (const memberId of members.keys()) {
-    const target = assignment.get(memberId) ?? new Map<string, readonly number[]>();
-    const previous = group.targetAssignment.get(memberId);
-    if (!previous || !isSameTarget(previous, target))
-      records.push(newConsumerGroupTargetAssignmentRecord(group.groupId, memberId, target));
-  }
+  const records: CoordinatorRecord[] = changedTargets(group, members, assignment).map(([memberId, target]) =>
+    newConsumerGroupTargetAssignmentRecord(group.groupId, memberId, target),
+  );
   records.push(newConsumerGroupTargetAssignmentMetadataRecord(group.groupId, groupEpoch, nowMs));
   return { assignment, records };
+}
+
+/** Members whose target is not the one that they had. */
+export function changedTargets(
+  { targetAssignment }: ModernGroup<unknown>,
+  members: ReadonlyMap<string, unknown>,
+  assignment: GroupAssignment,
+): [memberId: string, target: PartitionsByTopicId][] {
+  const targets = Array.from(members.keys(), (memberId): [string, PartitionsByTopicId] => [
+    memberId,
+    assignment.get(memberId) ?? new Map<string, readonly number[]>(),
+  ]);
+  return targets.filter(([memberId, target]) => {
+    const previous = targetAssignment.get(memberId);
+    return !previous || !isSameTarget(previous, target);
+  });
 }
 
 function specOf(image: MetadataImage, group: ConsumerGroup, member: ConsumerGroupMember): MemberSpec {
@@ -69,7 +82,7 @@ export function subscribedTopicIds(
   return new Set(names.flatMap((name) => topicByName(image, name)?.topicId ?? []));
 }
 
-function describerOf(image: MetadataImage): SubscribedTopicDescriber {
+export function describerOf(image: MetadataImage): SubscribedTopicDescriber {
   return {
     numPartitions: (topicId) => image.topics.get(topicId)?.partitions.length ?? -1,
     racksForPartition: (topicId, partition) =>
@@ -81,7 +94,7 @@ function describerOf(image: MetadataImage): SubscribedTopicDescriber {
   };
 }
 
-function isSameTarget(a: PartitionsByTopicId, b: PartitionsByTopicId): boolean {
+export function isSameTarget(a: PartitionsByTopicId, b: PartitionsByTopicId): boolean {
   if (a.size !== b.size) return false;
   for (const [topicId, partitions] of a) {
     const others = new Set(b.get(topicId));
