@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import type { Note } from '../../engine/note.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
+import { sharePartitionsOf } from '../../sim/groups.ts';
 import { leaderLog } from '../../sim/leaders.ts';
 import { findConsumer, findProducer } from '../../sim/named.ts';
 import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
@@ -109,6 +110,27 @@ describe('the built-in scenarios do what they say', () => {
     expect(Math.abs(two - joined)).toBeLessThan(30); // in 9 s
     expect(three).toBeLessThan(10);
     expect(owned(states.at(-1), 'billing')).toEqual({ 'Consumer 1': 1, 'Consumer 2': 1, 'Consumer 3': 1 });
+  });
+
+  it('a-queue-on-a-log: three work on one partition, late locks are redelivered, and rejected records are not', () => {
+    const simulation = begun('a-queue-on-a-log');
+    const at = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000));
+      const [partition] = sharePartitionsOf(simulation.cluster);
+      const handledBy = (name: string) => findConsumer(simulation.cluster, name)!.share!.handled;
+      return { ...simulation.ledger.counts, start: partition!.startOffset, handledBy };
+    };
+    const opened = at(10);
+    expect(owned(stateDocument(simulation), 'workers')).toEqual({ Quick: 1, Slow: 1, Picky: 1 });
+    // Slow's first lock holds the start back while the others go on.
+    expect(opened.delivered - opened.start).toBeGreaterThan(15);
+    const later = at(60);
+    expect(later.start).toBeGreaterThan(opened.start + 300);
+    expect(later.handledBy('Quick')).toBeGreaterThan(150);
+    expect(later.handledBy('Picky')).toBeGreaterThan(150);
+    // Each of Slow's records is delivered once more, and nobody else's.
+    expect(later.handledBy('Slow')).toBeGreaterThan(5);
+    expect(Math.abs(later.redelivered - later.handledBy('Slow'))).toBeLessThanOrEqual(2);
   });
 
   it('the-idle-consumer: the fourth has nothing until the third leaves', () => {

@@ -4,6 +4,7 @@ import type { ScenarioDocument } from '../schema.ts';
 import { aBatchTooLarge } from './a-batch-too-large.ts';
 import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
 import { aHotKey } from './a-hot-key.ts';
+import { aQueueOnALog } from './a-queue-on-a-log.ts';
 import { aStaticMember } from './a-static-member.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
 import { classicBesideKip848 } from './classic-beside-kip-848.ts';
@@ -57,6 +58,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'upgrading-a-group', document: upgradingAGroup },
       { id: 'rewinding-a-group', document: rewindingAGroup },
       { id: 'topics-by-pattern', document: topicsByPattern },
+      { id: 'a-queue-on-a-log', document: aQueueOnALog },
     ],
   },
   {
