@@ -8,8 +8,11 @@ import * as consumerRules from '../engine/coordinator/group/consumer/index.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import * as shareRules from '../engine/share/index.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
+import * as acceptedStayDone from './checkers/accepted-stay-done.ts';
+import { shareCheckers } from './checkers/share-checkers.ts';
 
 consumerGroups.install(consumerRules);
+shareCheckers.install(acceptedStayDone);
 shareGroups.install(shareRules);
 stickyAssignment.install(sticky);
 toolApis.install(tools);

@@ -8,6 +8,7 @@ import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import type { Part } from '../engine/part.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
 import type { Command, Configs, ConsumerSpec, Run } from '../scenario/scenario.ts';
+import { shareCheckers } from './checkers/share-checkers.ts';
 
 interface Bringing {
   /** Such a consumer needs it. */
@@ -41,6 +42,10 @@ const PARTS: readonly Bringing[] = [
   {
     forConsumer: ({ share }) => share !== undefined,
     ...from(shareGroups, () => import('../engine/share/index.ts')),
+  },
+  {
+    forConsumer: ({ share }) => share !== undefined,
+    ...from(shareCheckers, () => import('./checkers/accepted-stay-done.ts')),
   },
 ];
 

@@ -76,8 +76,13 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
     randomCommand(roll, scenario, 3000 + roll.below(lengthMs - 3000)),
   );
   const rewinds = randomRewinds(dice(seed, 'rewinds'), scenario, lengthMs);
-  const script = [...faults, ...rewinds].sort((a, b) => a.atMs - b.atMs);
-  return { scenario: { ...withSmallBuffers(dice(seed, 'buffers'), scenario), script }, seed, actions: [] };
+  const withBuffers = withSmallBuffers(dice(seed, 'buffers'), {
+    ...scenario,
+    script: [...faults, ...rewinds],
+  });
+  const whole = withShareGroup(dice(seed, 'share-group'), withBuffers, lengthMs);
+  const script = whole.script.toSorted((a, b) => a.atMs - b.atMs);
+  return { scenario: { ...whole, script }, seed, actions: [] };
 }
 
 /** Some producers have room for two batches, and applications that wait two seconds for it. */
@@ -111,6 +116,52 @@ function randomRewinds(roll: Dice, { consumers }: Scenario, lengthMs: number): T
     { do: 'resetOffsets', group, to, atMs: atMs + 2000 },
     ...each('startConsumer', atMs + 4000),
   ];
+}
+
+const COMINGS_AND_GOINGS = [
+  'killConsumer',
+  'closeConsumer',
+  'startConsumer',
+  'freezeConsumer',
+  'thawConsumer',
+] as const;
+
+/** In some clusters members of a share group consume a topic too, and come and go (KIP-932). */
+function withShareGroup(roll: Dice, scenario: Scenario, lengthMs: number): Scenario {
+  if (roll.chance(60)) return scenario;
+  const { cluster, consumers, topics, script } = scenario;
+  const topic = roll.one(topics).name;
+  const sharing = Array.from({ length: 1 + roll.below(3) }, (_, i) =>
+    randomShareConsumer(roll, `sharer-${i}`, topic),
+  );
+  const faults = Array.from({ length: roll.below(6) }, (): TimedCommand => {
+    const consumer = roll.one(sharing).name;
+    return { do: roll.one(COMINGS_AND_GOINGS), consumer, atMs: 3000 + roll.below(lengthMs - 3000) };
+  });
+  const configs = { ...cluster.configs, 'group.share.record.lock.duration.ms': 15_000 };
+  return {
+    ...scenario,
+    cluster: { ...cluster, configs },
+    consumers: [...consumers, ...sharing],
+    script: [...script, ...faults],
+  };
+}
+
+function randomShareConsumer(roll: Dice, name: string, topic: string): ConsumerSpec {
+  return {
+    name,
+    group: 'share-group',
+    topics: [topic],
+    configs: {
+      'request.timeout.ms': 5000,
+      'max.poll.records': roll.one([500, 5, 1]),
+      'share.acquire.mode': roll.one(['batch_optimized', 'record_limit']),
+    },
+    processingMs: roll.below(50),
+    commit: 'auto',
+    share: roll.chance(50) ? {} : { rejectEvery: 2 + roll.below(9), releaseEvery: 2 + roll.below(5) },
+    startAtMs: roll.below(8000),
+  };
 }
 
 /** Some clusters have racks and consumers that read from followers, some brokers little room for fetch sessions. */

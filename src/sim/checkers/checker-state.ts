@@ -1,3 +1,5 @@
+import type { AcknowledgedTopic } from '../../protocol/messages/78-share-fetch.ts';
+
 /** What the checkers remember from step to step. */
 export interface CheckerState {
   /** By `broker:topic-partition`: the high watermark last seen there, and under which leader epoch. */
@@ -6,8 +8,28 @@ export interface CheckerState {
   committed: Map<string, number>;
   /** By `group/generation`: who owns each `topic-partition`. */
   owners: Map<string, Map<string, string>>;
+  shares: {
+    /** Requests of share groups' members that are not answered yet, by their ids. */
+    readonly asked: Map<number, { readonly group: string; readonly topics: readonly AcknowledgedTopic[] }>;
+    /** By `group:topicId:partition`. */
+    readonly partitions: Map<string, WatchedShare>;
+  };
+}
+
+/** What is known of a share partition. */
+export interface WatchedShare {
+  readonly stateEpoch: number;
+  /** The largest that any leader has had. */
+  startOffset: number;
+  /** Offsets from there on whose members have been told that they are done. */
+  readonly accepted: Set<number>;
 }
 
 export function createCheckerState(): CheckerState {
-  return { highWatermarks: new Map(), committed: new Map(), owners: new Map() };
+  return {
+    highWatermarks: new Map(),
+    committed: new Map(),
+    owners: new Map(),
+    shares: { asked: new Map(), partitions: new Map() },
+  };
 }

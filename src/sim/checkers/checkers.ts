@@ -11,6 +11,7 @@ import { highWatermarkIsMonotonic } from './high-watermark-is-monotonic.ts';
 import { highWatermarkWithinIsr } from './high-watermark-within-isr.ts';
 import { offsetsAreContiguous } from './offsets-are-contiguous.ts';
 import { oneOwnerPerPartition } from './one-owner-per-partition.ts';
+import { shareCheckers } from './share-checkers.ts';
 
 export interface Violation {
   readonly invariant: string;
@@ -33,13 +34,21 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
 };
 
 export function runCheckers(state: CheckerState, cluster: Cluster, effects: Effects): Violation[] {
-  if (effects.notes.length === 0) return [];
   const violations: Violation[] = [];
+  if (shareCheckers.isInstalled()) {
+    const findings = shareCheckers.rules().acceptedStayDone(state, cluster, effects);
+    violations.push(...findings.map(({ detail }) => violation('accepted-stay-done', effects, detail)));
+  }
+  if (effects.notes.length === 0) return violations;
   for (const [invariant, checker] of Object.entries(CHECKERS)) {
     for (const { detail } of checker(state, cluster, effects))
-      violations.push({ invariant, atUs: effects.atUs, detail });
+      violations.push(violation(invariant, effects, detail));
   }
   return violations;
+}
+
+function violation(invariant: string, { atUs }: Effects, detail: string): Violation {
+  return { invariant, atUs, detail };
 }
 
 /** Every log of every broker, from end to end. */
