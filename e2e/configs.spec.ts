@@ -98,3 +98,31 @@ async function edit(app: App, name: string): Promise<Locator> {
   await line.getByRole('button', { name: `Change ${name}` }).click();
   return line.locator('form');
 }
+
+test('a consumer group’s own config is changed in the inspector, within what the brokers allow', async ({
+  app,
+}) => {
+  const configs = { 'group.protocol': 'consumer' };
+  await app.openWith({
+    ...twoGroups,
+    consumers: [{ name: 'Ada', group: 'billing', topics: ['orders'], configs }],
+  });
+  await app.group('billing').click();
+  const search = app.inspector.getByRole('searchbox');
+  await search.fill('streams.session.timeout.ms');
+  await expect(app.inspector).toContainText(
+    'Kafka has streams.session.timeout.ms, but nothing here would follow from it',
+  );
+  await search.fill('heartbeat');
+  await app.inspector.getByRole('button', { name: 'Change consumer.heartbeat.interval.ms' }).click();
+  await app.inspector.getByRole('textbox', { name: 'Value' }).fill('10000');
+  await app.inspector.getByRole('button', { name: 'Apply' }).click();
+  await expect
+    .poll(() => app.spoken())
+    .toContainEqual(expect.stringContaining('You set consumer.heartbeat.interval.ms=10000 on group billing'));
+  await app.later(1);
+  await search.fill('');
+  await expect(
+    app.inspector.getByRole('listitem').filter({ hasText: 'consumer.heartbeat.interval.ms' }).first(),
+  ).toContainText('10000');
+});

@@ -39,6 +39,7 @@ export interface InspectorMessages {
   readonly allConfigs: string;
   readonly search: string;
   readonly noMatch: (text: string) => string;
+  readonly notSimulated: (name: string) => string;
   readonly byDefault: (value: string) => string;
   readonly value: string;
   readonly apply: string;

@@ -58,6 +58,7 @@ export const more: MoreMessages = {
     allConfigs: 'All configs',
     search: 'Search configs',
     noMatch: (text) => `No config matches “${text}”.`,
+    notSimulated: (name) => `Kafka has ${name}, but nothing here would follow from it: it is not simulated.`,
     byDefault: (value) => `default ${value}`,
     value: 'Value',
     apply: 'Apply',

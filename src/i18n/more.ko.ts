@@ -59,6 +59,8 @@ export const more: MoreMessages = {
     allConfigs: '모든 설정',
     search: '설정 찾기',
     noMatch: (text) => `“${text}”에 맞는 설정이 없습니다.`,
+    notSimulated: (name) =>
+      `${josa(name, '은/는')} Kafka에 있지만 여기서는 시뮬레이션하지 않아, 바꾸어도 달라지는 것이 없습니다.`,
     byDefault: (value) => `기본값 ${value}`,
     value: '값',
     apply: '적용',

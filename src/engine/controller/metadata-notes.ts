@@ -1,5 +1,9 @@
 /** What a person should hear of when a metadata record takes effect. */
-import { RESOURCE_TOPIC } from '../../protocol/messages/44-incremental-alter-configs.ts';
+import {
+  RESOURCE_BROKER,
+  RESOURCE_GROUP,
+  RESOURCE_TOPIC,
+} from '../../protocol/messages/44-incremental-alter-configs.ts';
 import type { MetadataRecord } from '../../protocol/metadata-records.ts';
 import { type Ctx, note } from '../ctx.ts';
 import { type MetadataImage, mergePartitionChange } from './metadata-image.ts';
@@ -112,10 +116,16 @@ function noteConfigChange(
   note(ctx, { code: 'config-changed', resource: resourceLabel(resourceType, resourceName), name, value });
 }
 
-/** `topic:orders`, `broker:1`, or `broker:` for the cluster-wide default. */
+/** `topic:orders`, `group:billing`, `broker:1`, or `broker:` for the cluster-wide default. */
 function resourceLabel(resourceType: number, resourceName: string): string {
-  return `${resourceType === RESOURCE_TOPIC ? 'topic' : 'broker'}:${resourceName}`;
+  return `${RESOURCES[resourceType] ?? resourceType}:${resourceName}`;
 }
+
+const RESOURCES: Readonly<Record<number, string>> = {
+  [RESOURCE_TOPIC]: 'topic',
+  [RESOURCE_BROKER]: 'broker',
+  [RESOURCE_GROUP]: 'group',
+};
 
 function isCreatedIn(batch: readonly MetadataRecord[], topic: string): boolean {
   return batch.some((record) => record.type === 'TopicRecord' && record.name === topic);

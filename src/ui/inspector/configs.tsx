@@ -1,6 +1,8 @@
 /** First the configs that differ from Kafka's defaults, then all of them, by search. */
 import { Suspense, useState } from 'react';
-import type { Inspection } from '../../view/inspection.ts';
+import type { InspectorMessages } from '../../i18n/more-messages.ts';
+import { isConfigOfKafka } from '../../protocol/config/kafka-configs.ts';
+import type { ConfigLine, Inspection } from '../../view/inspection.ts';
 import { useMore } from '../state/use-more.ts';
 import { ConfigRow } from './config-row.tsx';
 import { orderBySearch } from './search-configs.ts';
@@ -32,7 +34,7 @@ export function Configs({ inspection }: { readonly inspection: Inspection }) {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
-        {found.length === 0 && <p className="inspector-note">{inspector.noMatch(wanted)}</p>}
+        {found.length === 0 && <p className="inspector-note">{whyNone(wanted, configs, inspector)}</p>}
         <ul className="configs">
           {found.map((line) => (
             <ConfigRow key={line.name} line={line} selection={selection} all={configs} />
@@ -41,4 +43,10 @@ export function Configs({ inspection }: { readonly inspection: Inspection }) {
       </section>
     </Suspense>
   );
+}
+
+/** Kafka may have it all the same. */
+function whyNone(wanted: string, [line]: readonly ConfigLine[], words: InspectorMessages): string {
+  const name = wanted.trim();
+  return line && isConfigOfKafka(line.scope, name) ? words.notSimulated(name) : words.noMatch(wanted);
 }
