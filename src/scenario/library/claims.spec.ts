@@ -208,6 +208,40 @@ describe('the built-in scenarios do what they say', () => {
     expect(acknowledged).toBeGreaterThan(100);
   });
 
+  it('more-partitions-move-keys: the third member gets the new partition, and keys lose their order', () => {
+    const [before, after] = played('more-partitions-move-keys', 15.9, 40);
+    expect(Object.values(owned(before, 'billing')).sort()).toEqual([0, 1, 1]);
+    expect(totalLag(before, 'billing')).toBeGreaterThan(20);
+    expect(before?.ledger.outOfOrder).toBe(0);
+    expect(Object.values(owned(after, 'billing'))).toEqual([1, 1, 1]);
+    expect(partitions(after, 'orders')[2]?.logEndOffset).toBeGreaterThan(50);
+    expect(after?.ledger.outOfOrder).toBeGreaterThan(5);
+  });
+
+  it('leaders-do-not-come-home: broker 1 is in sync again and leads nothing until leaders are elected', () => {
+    const states = played('leaders-do-not-come-home', 14, 24, 39, 42);
+    const ledBy1 = states.map(
+      (state) => partitions(state, 'orders').filter(({ leader }) => leader === 1).length,
+    );
+    expect(ledBy1).toEqual([2, 0, 0, 2]);
+    for (const { isr } of partitions(states[2], 'orders')) expect(isr).toContain(1);
+    expect(states[3]?.ledger).toMatchObject({ lost: 0, redelivered: 0 });
+  });
+
+  it('deleting-records: report is put to the new start of P0, and reads on', () => {
+    const [before, after] = played('deleting-records', 24.9, 45);
+    const [p0, p1] = partitions(before, 'clicks');
+    const end = p0!.highWatermark;
+    expect([p0!.logStartOffset, p1!.logStartOffset]).toEqual([0, 0]);
+    expect(totalLag(before, 'report')).toBeGreaterThan(20);
+    const [cut, whole] = partitions(after, 'clicks');
+    expect(cut!.logStartOffset).toBeGreaterThanOrEqual(end);
+    expect(whole!.logStartOffset).toBe(0);
+    expect(after?.ledger).toMatchObject({ lost: 0 });
+    expect(after?.ledger.expiredUnread).toBeGreaterThan(5);
+    expect(group(after, 'report').offsets[0]?.committed).toBeGreaterThanOrEqual(cut!.logStartOffset);
+  });
+
   it('retention-overtakes-a-slow-reader: report is passed by the log start and jumps to the end', () => {
     const [before, after] = played('retention-overtakes-a-slow-reader', 50, 80);
     const committed = (state: StateDocument | undefined, id: string) =>

@@ -8,8 +8,11 @@ import { aQueueOnALog } from './a-queue-on-a-log.ts';
 import { aStaticMember } from './a-static-member.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
 import { classicBesideKip848 } from './classic-beside-kip-848.ts';
+import { deletingRecords } from './deleting-records.ts';
 import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
+import { leadersDoNotComeHome } from './leaders-do-not-come-home.ts';
+import { morePartitionsMoveKeys } from './more-partitions-move-keys.ts';
 import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
 import { onlyTheNewestOfEachKey } from './only-the-newest-of-each-key.ts';
@@ -41,6 +44,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
     entries: [
       { id: 'one-partition', document: onePartition },
       { id: 'keys-and-order', document: keysAndOrder },
+      { id: 'more-partitions-move-keys', document: morePartitionsMoveKeys },
       { id: 'a-batch-too-large', document: aBatchTooLarge },
       { id: 'the-buffer-is-full', document: theBufferIsFull },
     ],
@@ -54,9 +58,14 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'eager-against-cooperative', document: eagerAgainstCooperative },
       { id: 'a-static-member', document: aStaticMember },
       { id: 'offsets-that-expire', document: offsetsThatExpire },
+      { id: 'rewinding-a-group', document: rewindingAGroup },
+    ],
+  },
+  {
+    title: { en: 'Newer kinds of groups', ko: '새로운 종류의 그룹' },
+    entries: [
       { id: 'classic-beside-kip-848', document: classicBesideKip848 },
       { id: 'upgrading-a-group', document: upgradingAGroup },
-      { id: 'rewinding-a-group', document: rewindingAGroup },
       { id: 'topics-by-pattern', document: topicsByPattern },
       { id: 'a-queue-on-a-log', document: aQueueOnALog },
     ],
@@ -65,8 +74,10 @@ export const LIBRARY: readonly LibraryChapter[] = [
     title: { en: 'Retention, replication and durability', ko: '보존 기간, 복제, 내구성' },
     entries: [
       { id: 'retention-overtakes-a-slow-reader', document: retentionOvertakesASlowReader },
+      { id: 'deleting-records', document: deletingRecords },
       { id: 'only-the-newest-of-each-key', document: onlyTheNewestOfEachKey },
       { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
+      { id: 'leaders-do-not-come-home', document: leadersDoNotComeHome },
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
       { id: 'retries-out-of-order', document: retriesOutOfOrder },
       { id: 'reading-from-the-nearest-replica', document: readingFromTheNearestReplica },
