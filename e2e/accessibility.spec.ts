@@ -5,8 +5,8 @@ import { expect, fadedIn, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 
 const words = {
-  en: { share: 'Share', add: 'Add', close: 'Close' },
-  ko: { share: '공유', add: '추가', close: '닫기' },
+  en: { share: 'Share', add: 'Add', close: 'Close', reset: 'Reset offsets…' },
+  ko: { share: '공유', add: '추가', close: '닫기', reset: '오프셋 재설정…' },
 };
 
 for (const width of [1440, 390]) {
@@ -21,7 +21,7 @@ for (const width of [1440, 390]) {
 
         test('axe finds nothing', async ({ app }) => {
           const { page } = app;
-          const { share, add, close } = words[language];
+          const { share, add, close, reset } = words[language];
           await app.openWith(twoGroups);
           await expectNoFaults(page, 'stage');
 
@@ -38,6 +38,18 @@ for (const width of [1440, 390]) {
           await page.getByRole('button', { name: share, exact: true }).click();
           await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
           await expectNoFaults(page, 'share dialog');
+          await page.keyboard.press('Escape');
+
+          // By then the groups have committed something.
+          await app.later(4);
+          await page.locator('[data-thing="group"]').first().press('Shift+F10');
+          await page.getByRole('menuitem', { name: reset }).click();
+          await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+          await page.getByRole('dialog').getByRole('combobox').first().selectOption('file');
+          await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
+          await page.getByRole('dialog').getByRole('combobox').first().selectOption('shift-by');
+          await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+          await expectNoFaults(page, 'dialog that resets offsets');
           await page.keyboard.press('Escape');
 
           await page.goto('./#/library');
