@@ -81,6 +81,38 @@ export const configTexts: ConfigTexts = {
     'How long a record is locked for the member that has it. Then it is given to somebody again.',
   'group.share.session.timeout.ms':
     'A member of a share group that is not heard of for so long is removed from it.',
+  'group.share.max.assignment.interval.ms':
+    'The most that a single group may set as share.assignment.interval.ms.',
+  'group.share.max.delivery.count.limit':
+    'The most that a single group may set as share.delivery.count.limit.',
+  'group.share.max.heartbeat.interval.ms':
+    'The most that a single group may set as share.heartbeat.interval.ms.',
+  'group.share.max.partition.max.record.locks':
+    'The most that a single group may set as share.partition.max.record.locks.',
+  'group.share.max.record.lock.duration.ms':
+    'The most that a single group may set as share.record.lock.duration.ms.',
+  'group.share.max.session.timeout.ms': 'The most that a single group may set as share.session.timeout.ms.',
+  'group.share.min.assignment.interval.ms':
+    'The least that a single group may set as share.assignment.interval.ms.',
+  'group.share.min.delivery.count.limit':
+    'The least that a single group may set as share.delivery.count.limit.',
+  'group.share.min.heartbeat.interval.ms':
+    'The least that a single group may set as share.heartbeat.interval.ms.',
+  'group.share.min.partition.max.record.locks':
+    'The least that a single group may set as share.partition.max.record.locks.',
+  'group.share.min.session.timeout.ms': 'The least that a single group may set as share.session.timeout.ms.',
+  'share.assignment.interval.ms':
+    'How long this group’s coordinator gathers changes before it makes another assignment.',
+  'share.auto.offset.reset':
+    'Where the group begins in a partition that it has not read yet: latest, earliest, or by_duration: so far back.',
+  'share.delivery.count.limit': 'How often this group gets a record at most. After that it is given up.',
+  'share.heartbeat.interval.ms': 'How often members of this group are told to send heartbeats.',
+  'share.isolation.level':
+    'read_committed: this group does not get records of transactions that were aborted.',
+  'share.partition.max.record.locks': 'How many records of a partition this group may have in flight.',
+  'share.record.lock.duration.ms':
+    'How long a record is locked for the member of this group that has it. Then it is given to somebody again.',
+  'share.session.timeout.ms': 'How long a member of this group may be silent before it is taken out.',
   'group.initial.rebalance.delay.ms':
     'How long an empty group waits for more members before its first rebalance ends.',
   'group.max.session.timeout.ms': 'The longest session.timeout.ms that a member may ask for.',

@@ -75,6 +75,38 @@ export const configTexts: ConfigTexts = {
   'group.share.record.lock.duration.ms':
     '레코드가 받은 멤버에게 잠겨 있는 시간입니다. 지나면 다시 누군가에게 전달됩니다.',
   'group.share.session.timeout.ms': '이 시간 동안 소식이 없는 멤버는 공유 그룹에서 빠집니다.',
+  'group.share.max.assignment.interval.ms':
+    '그룹 하나가 share.assignment.interval.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.max.delivery.count.limit':
+    '그룹 하나가 share.delivery.count.limit로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.max.heartbeat.interval.ms':
+    '그룹 하나가 share.heartbeat.interval.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.max.partition.max.record.locks':
+    '그룹 하나가 share.partition.max.record.locks로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.max.record.lock.duration.ms':
+    '그룹 하나가 share.record.lock.duration.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.max.session.timeout.ms':
+    '그룹 하나가 share.session.timeout.ms로 정할 수 있는 가장 큰 값입니다.',
+  'group.share.min.assignment.interval.ms':
+    '그룹 하나가 share.assignment.interval.ms로 정할 수 있는 가장 작은 값입니다.',
+  'group.share.min.delivery.count.limit':
+    '그룹 하나가 share.delivery.count.limit로 정할 수 있는 가장 작은 값입니다.',
+  'group.share.min.heartbeat.interval.ms':
+    '그룹 하나가 share.heartbeat.interval.ms로 정할 수 있는 가장 작은 값입니다.',
+  'group.share.min.partition.max.record.locks':
+    '그룹 하나가 share.partition.max.record.locks로 정할 수 있는 가장 작은 값입니다.',
+  'group.share.min.session.timeout.ms':
+    '그룹 하나가 share.session.timeout.ms로 정할 수 있는 가장 작은 값입니다.',
+  'share.assignment.interval.ms': '이 그룹의 코디네이터가 다음 할당을 만들기 전에 변화를 모으는 시간입니다.',
+  'share.auto.offset.reset':
+    '그룹이 아직 읽지 않은 파티션에서 시작할 위치입니다: latest, earliest 또는 by_duration(그만큼 이전).',
+  'share.delivery.count.limit': '이 그룹에 레코드 하나를 전달하는 최대 횟수입니다. 그다음에는 포기합니다.',
+  'share.heartbeat.interval.ms': '이 그룹의 멤버가 하트비트를 보내는 간격입니다.',
+  'share.isolation.level': 'read_committed: 중단된 트랜잭션의 레코드는 이 그룹에 전달되지 않습니다.',
+  'share.partition.max.record.locks': '이 그룹이 파티션 하나에서 한꺼번에 처리할 수 있는 레코드 수입니다.',
+  'share.record.lock.duration.ms':
+    '레코드가 받은 이 그룹의 멤버에게 잠겨 있는 시간입니다. 지나면 다시 누군가에게 전달됩니다.',
+  'share.session.timeout.ms': '이 그룹의 멤버가 소식 없이 있어도 되는 시간입니다. 지나면 그룹에서 빠집니다.',
   'group.initial.rebalance.delay.ms': '빈 그룹의 첫 리밸런스가 멤버를 더 기다리는 시간입니다.',
   'group.max.session.timeout.ms': '멤버가 요청할 수 있는 가장 긴 session.timeout.ms입니다.',
   'group.max.size': '그룹에 들어갈 수 있는 멤버 수입니다.',

@@ -188,6 +188,7 @@ describe('configs', () => {
       withScript(
         { at: 1, do: 'setTopicConfig', topic: 'orders', name: 'flush.ms', value: 5 },
         { at: 1, do: 'setGroupConfig', group: 'g', name: 'streams.session.timeout.ms', value: 50_000 },
+        { at: 1, do: 'setGroupConfig', group: 'g', name: 'share.record.lock.duration.ms', value: 20_000 },
         { at: 1, do: 'setGroupConfig', group: 'g', name: 'consumer.session.timeout.ms', value: 50_000 },
         { at: 1, do: 'setGroupConfig', group: 'g', name: 'consumer.session.timeout.ms', value: null },
       ),
@@ -202,6 +203,9 @@ describe('configs', () => {
     expect(
       of({ 'group.consumer.session.timeout.ms': 10_000, 'group.consumer.min.session.timeout.ms': 6000 }),
     ).toEqual([]);
+    expect(of({ 'group.share.record.lock.duration.ms': 5000 })).toEqual([
+      'cluster.configs.group.share.record.lock.duration.ms config-not-below',
+    ]);
   });
 
   it('segment.bytes keeps Kafka’s floor, and says what has none', () => {

@@ -85,6 +85,17 @@ describe('members of a share group', () => {
     expect(deliveries(played)).toEqual([]);
     expect(sharePartitionsOf(played.simulation.cluster)).toMatchObject([{ startOffset: 40 }]);
   });
+
+  it('or at its beginning, once the group says so', () => {
+    const producers: ScenarioDocument['producers'] = [
+      { name: 'p', topic: 'jobs', workload: { type: 'steady', perSecond: 4, limit: 40 } },
+    ];
+    const script: ScenarioDocument['script'] = [
+      { at: '5s', do: 'setGroupConfig', group: 'g', name: 'share.auto.offset.reset', value: 'earliest' },
+    ];
+    const played = play({ producers, consumers: [worker('a', { startAt: '20s' })], script }, 40_000);
+    expect(deliveries(played)).toEqual(once(40));
+  });
 });
 
 describe('what the application says of a record', () => {
@@ -98,6 +109,14 @@ describe('what the application says of a record', () => {
     const played = play({ consumers: [worker('a', { share: { releaseEvery: 1 } })] }, 60_000);
     expect(deliveries(played)).toEqual(new Array<number>(40).fill(5));
     expect(sharePartitionsOf(played.simulation.cluster)).toMatchObject([{ startOffset: 40 }]);
+  });
+
+  it('released, as often as the group itself has it', () => {
+    const script: ScenarioDocument['script'] = [
+      { at: '1s', do: 'setGroupConfig', group: 'g', name: 'share.delivery.count.limit', value: 2 },
+    ];
+    const played = play({ consumers: [worker('a', { share: { releaseEvery: 1 } })], script }, 60_000);
+    expect(deliveries(played)).toEqual(new Array<number>(40).fill(2));
   });
 
   it('too late, counts for nothing: its lock has run out, and another has had it', () => {

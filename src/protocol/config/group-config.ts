@@ -11,8 +11,8 @@ export const CONSUMER_GROUP_CONFIGS: ConfigDefs = {
   'consumer.session.timeout.ms': int(45_000, { min: 1 }),
 };
 
-export const GROUP_CONFIGS: ConfigDefs = {
-  ...CONSUMER_GROUP_CONFIGS,
+/** Those that share consumers here can tell the difference of: none of them renews. */
+export const SHARE_GROUP_CONFIGS: ConfigDefs = {
   'share.assignment.interval.ms': int(1000, { min: 0 }),
   'share.auto.offset.reset': string('latest'),
   'share.delivery.count.limit': int(5, { min: 2 }),
@@ -20,8 +20,13 @@ export const GROUP_CONFIGS: ConfigDefs = {
   'share.isolation.level': string('read_uncommitted', ['read_committed', 'read_uncommitted']),
   'share.partition.max.record.locks': int(2000, { min: 100 }),
   'share.record.lock.duration.ms': int(30_000, { min: 1000 }),
-  'share.renew.acknowledge.enable': bool(true),
   'share.session.timeout.ms': int(45_000, { min: 1 }),
+};
+
+export const GROUP_CONFIGS: ConfigDefs = {
+  ...CONSUMER_GROUP_CONFIGS,
+  ...SHARE_GROUP_CONFIGS,
+  'share.renew.acknowledge.enable': bool(true),
   'streams.assignment.interval.ms': int(1000, { min: 0 }),
   'streams.heartbeat.interval.ms': int(5000, { min: 1 }),
   'streams.initial.rebalance.delay.ms': int(3000, { min: 0 }),

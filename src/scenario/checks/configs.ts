@@ -8,7 +8,7 @@ import {
   withDefaults,
 } from '../../protocol/config/config-def.ts';
 import { CONSUMER_CONFIGS } from '../../protocol/config/consumer-config.ts';
-import { CONSUMER_GROUP_CONFIGS } from '../../protocol/config/group-config.ts';
+import { CONSUMER_GROUP_CONFIGS, SHARE_GROUP_CONFIGS } from '../../protocol/config/group-config.ts';
 import { isConfigOfKafka } from '../../protocol/config/kafka-configs.ts';
 import { PRODUCER_CONFIGS } from '../../protocol/config/producer-config.ts';
 import { TOPIC_CONFIGS } from '../../protocol/config/topic-config.ts';
@@ -23,7 +23,7 @@ export type ConfigScope = 'broker' | 'topic' | 'group' | 'producer' | 'consumer'
 const DEFS: Readonly<Record<ConfigScope, ConfigDefs>> = {
   broker: BROKER_CONFIGS,
   topic: TOPIC_CONFIGS,
-  group: CONSUMER_GROUP_CONFIGS,
+  group: { ...CONSUMER_GROUP_CONFIGS, ...SHARE_GROUP_CONFIGS },
   producer: PRODUCER_CONFIGS,
   consumer: CONSUMER_CONFIGS,
 };
@@ -121,7 +121,7 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
           'broker.heartbeat.interval.ms',
           'broker.session.timeout.ms',
         ),
-        ...checkConsumerGroupBounds(values, path),
+        ...checkGroupBounds(values, path),
         ...notBelow(
           BROKER_CONFIGS,
           values,
@@ -134,25 +134,35 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
     case 'topic':
       return [];
     case 'group':
-      return notBelow(
-        CONSUMER_GROUP_CONFIGS,
-        values,
-        path,
-        'consumer.heartbeat.interval.ms',
-        'consumer.session.timeout.ms',
+      return ['consumer', 'share'].flatMap((kind) =>
+        notBelow(DEFS.group, values, path, `${kind}.heartbeat.interval.ms`, `${kind}.session.timeout.ms`),
       );
   }
 }
 
-/** GroupCoordinatorConfig: what groups are told by default lies within what they may be told. */
-function checkConsumerGroupBounds(values: Values, path: string): ScenarioError[] {
-  return ['assignment.interval.ms', 'heartbeat.interval.ms', 'session.timeout.ms'].flatMap((name) => {
-    const [min, value, max] = ['min.', '', 'max.'].map((bound) => `group.consumer.${bound}${name}`);
-    return [
-      ...notBelow(BROKER_CONFIGS, values, path, min!, value!, true),
-      ...notBelow(BROKER_CONFIGS, values, path, value!, max!, true),
-    ];
-  });
+const BOUNDED = {
+  consumer: ['assignment.interval.ms', 'heartbeat.interval.ms', 'session.timeout.ms'],
+  share: [
+    'assignment.interval.ms',
+    'delivery.count.limit',
+    'heartbeat.interval.ms',
+    'partition.max.record.locks',
+    'record.lock.duration.ms',
+    'session.timeout.ms',
+  ],
+};
+
+/** GroupCoordinatorConfig, ShareGroupConfig: what groups are told by default lies within what they may be told. */
+function checkGroupBounds(values: Values, path: string): ScenarioError[] {
+  return Object.entries(BOUNDED).flatMap(([kind, names]) =>
+    names.flatMap((name) => {
+      const [min, value, max] = ['min.', '', 'max.'].map((bound) => `group.${kind}.${bound}${name}`);
+      return [
+        ...notBelow(BROKER_CONFIGS, values, path, min!, value!, true),
+        ...notBelow(BROKER_CONFIGS, values, path, value!, max!, true),
+      ];
+    }),
+  );
 }
 
 /** KafkaProducer.configureDeliveryTimeout: too short a delivery.timeout.ms is an error only where it was asked for. */

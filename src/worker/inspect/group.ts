@@ -1,6 +1,10 @@
 import { configResourceKey } from '../../engine/controller/metadata-image.ts';
 import type { ConfigValue } from '../../protocol/config/config-def.ts';
-import { CONSUMER_GROUP_CONFIGS, groupConfigSynonym } from '../../protocol/config/group-config.ts';
+import {
+  CONSUMER_GROUP_CONFIGS,
+  groupConfigSynonym,
+  SHARE_GROUP_CONFIGS,
+} from '../../protocol/config/group-config.ts';
 import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import { committedOf, groupsOf } from '../../sim/groups.ts';
 import { brokerOf, leaderLog } from '../../sim/leaders.ts';
@@ -42,18 +46,21 @@ export function inspectGroup(
   };
 }
 
-/** A consumer group's own; a classic one's members say for themselves. */
+const CONFIGS_OF = { consumer: CONSUMER_GROUP_CONFIGS, share: SHARE_GROUP_CONFIGS };
+
+/** A group's own; a classic one's members say for themselves. */
 function configsOf({ cluster }: Simulation, id: string): ConfigLine[] {
   const at = groupsOf(cluster).find(({ group }) => group.groupId === id);
-  const broker = at?.group.type === 'consumer' ? brokerOf(cluster, at.coordinator) : undefined;
-  if (!broker) return [];
+  const broker = at && at.group.type !== 'classic' ? brokerOf(cluster, at.coordinator) : undefined;
+  if (!at || at.group.type === 'classic' || !broker) return [];
+  const defs = CONFIGS_OF[at.group.type];
   const own = broker.disk.image.configs.get(configResourceKey(RESOURCE_GROUP, id));
   const configs = broker.configs as Readonly<Record<string, ConfigValue>>;
-  const values = Object.keys(CONSUMER_GROUP_CONFIGS).map((name) => {
-    const value = own?.get(name) ?? configs[groupConfigSynonym(name)!]!;
-    return [name, value] as const;
+  const values = Object.entries(defs).map(([name, { default: byDefault }]) => {
+    const synonym = groupConfigSynonym(name);
+    return [name, own?.get(name) ?? (synonym === undefined ? byDefault : configs[synonym]!)] as const;
   });
-  return configLines(CONSUMER_GROUP_CONFIGS, Object.fromEntries(values), 'group', () => 'now');
+  return configLines(defs, Object.fromEntries(values), 'group', () => 'now');
 }
 
 function standing({ phase, members, generation, mode, isShare }: GroupCard): Explanation {
