@@ -10,7 +10,7 @@ import type { DialogMessages } from './dialog-messages.ts';
 import type { Params } from './messages.ts';
 
 export interface MoreMessages {
-  readonly things: Readonly<Record<Selection['kind'], string>>;
+  readonly things: Readonly<Record<Selection['kind'] | 'share-group', string>>;
   readonly states: StateMessages;
   readonly facts: Readonly<Record<FactCode, string>>;
   readonly explanations: Readonly<Record<ExplanationCode, (params: Params) => string>>;

@@ -13,6 +13,7 @@ export const more: MoreMessages = {
     producer: 'Producer',
     consumer: 'Consumer',
     group: 'Consumer group',
+    'share-group': 'Share group',
     topic: 'Topic',
     partition: 'Partition',
     broker: 'Broker',

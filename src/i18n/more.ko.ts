@@ -14,6 +14,7 @@ export const more: MoreMessages = {
     producer: '프로듀서',
     consumer: '컨슈머',
     group: '컨슈머 그룹',
+    'share-group': '공유 그룹',
     topic: '토픽',
     partition: '파티션',
     broker: '브로커',

@@ -9,6 +9,7 @@ import { ActionRow } from './action-row.tsx';
 import { Configs } from './configs.tsx';
 import { Facts } from './facts.tsx';
 import './inspector.css';
+import { kindOf } from './kind-of.ts';
 import { Overview } from './overview.tsx';
 import { Processing } from './processing.tsx';
 import { titleOf } from './title-of.ts';
@@ -54,7 +55,7 @@ function Inspected() {
   const isCurrent = inspection !== null && sameThing(inspection.selection, selection);
   return (
     <>
-      <p className="eyebrow">{more.things[selection.kind]}</p>
+      <p className="eyebrow">{more.things[kindOf(selection, structure)]}</p>
       <h2 className="inspector-title">{titleOf(selection, more)}</h2>
       {isCurrent ? (
         <>

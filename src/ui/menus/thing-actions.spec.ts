@@ -71,3 +71,9 @@ it('a group gets one more consumer, or other offsets', () => {
   menu.choose('Reset offsets…');
   expect(menu.done).toEqual(['billing', { kind: 'reset-offsets', group: 'billing' }]);
 });
+
+it('a share group gets one more consumer, and keeps its offsets', () => {
+  const groups = structure.groups.map((group) => ({ ...group, isShare: true }));
+  const menu = menuOf({ kind: 'group', name: 'billing' }, { ...structure, groups });
+  expect(menu.labels).toEqual(['Add a consumer']);
+});

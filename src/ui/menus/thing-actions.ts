@@ -4,6 +4,7 @@ import type { Command } from '../../scenario/scenario.ts';
 import type { Selection } from '../../view/inspection.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { MenuGroups, MenuItem } from '../controls/menu.tsx';
+import { isShareGroup } from '../inspector/kind-of.ts';
 import type { Dialog } from '../state/choice-slice.ts';
 
 export interface ThingHands {
@@ -31,7 +32,7 @@ export function thingActions(
     case 'partition':
       return partitionActions(selection, words, hands);
     case 'group':
-      return groupActions(selection.name, words, hands);
+      return groupActions(selection.name, isShareGroup(selection, structure), words, hands);
     case 'controller':
       return [];
   }
@@ -146,9 +147,12 @@ function producerActions(
   ];
 }
 
-function groupActions(group: string, words: ActionMessages, hands: ThingHands): MenuGroups {
+function groupActions(group: string, isShare: boolean, words: ActionMessages, hands: ThingHands): MenuGroups {
+  const add: MenuItem = { label: words.addConsumer, run: () => hands.addConsumerTo(group) };
+  // The tool for consumer groups' offsets knows of no share groups.
+  if (isShare) return [[add]];
   return [
-    [{ label: words.addConsumer, run: () => hands.addConsumerTo(group) }],
+    [add],
     [
       {
         label: words.resetOffsets,

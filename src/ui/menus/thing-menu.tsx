@@ -1,5 +1,6 @@
 /** The context menu of a thing on the stage. */
 import { Menu } from '../controls/menu.tsx';
+import { kindOf } from '../inspector/kind-of.ts';
 import { titleOf } from '../inspector/title-of.ts';
 import type { ThingMenu as OpenMenu } from '../state/choice-slice.ts';
 import { useMore } from '../state/use-more.ts';
@@ -14,12 +15,13 @@ export default function ThingMenu() {
 function OpenThingMenu({ menu: { selection, at } }: { readonly menu: OpenMenu }) {
   const more = useMore();
   const groups = useThingActions(selection);
+  const structure = usePage((page) => page.structure);
   const setMenu = usePage((page) => page.setMenu);
   const title = titleOf(selection, more);
   return (
     <Menu
       label={more.actions.menu(title)}
-      heading={`${more.things[selection.kind]} · ${title}`}
+      heading={`${more.things[kindOf(selection, structure)]} · ${title}`}
       groups={groups}
       at={at}
       onClose={() => setMenu(null)}
