@@ -25,3 +25,11 @@ describe('a scenario’s small picture', () => {
     expect(new Set(of('two-groups-one-topic').boxes.map(({ group }) => group)).size).toBe(2);
   });
 });
+
+it('members of a share group all read the one partition', () => {
+  const member = { group: 'g', topics: ['jobs'], share: {} };
+  const consumers = ['a', 'b', 'c'].map((name) => ({ ...member, name }));
+  const picture = pictureOf('x', { version: 1, topics: [{ name: 'jobs' }], consumers });
+  expect(picture.rows.map(({ readers }) => readers)).toEqual([[0, 1, 2]]);
+  expect(picture.boxes.map(({ kind }) => kind)).toEqual(['member', 'member', 'member']);
+});

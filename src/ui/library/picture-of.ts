@@ -21,6 +21,8 @@ export interface PictureBox {
   readonly kind: 'member' | 'idle' | 'stopped';
   /** Number of its group's hue; for a broker none. */
   readonly group: number;
+  /** A share group's member: it reads every row, beside others. */
+  readonly shares?: true;
 }
 
 const MOST_ROWS = 3;
@@ -49,12 +51,14 @@ function boxesOf(document: ScenarioDocument, rows: number): PictureBox[] {
   const inGroup = new Map<string, number>();
   const boxes: PictureBox[] = [];
   const added = (document.script ?? []).filter((command) => command.do === 'addConsumer');
-  for (const { group } of [...(document.consumers ?? []), ...added]) {
+  for (const { group, share } of [...(document.consumers ?? []), ...added]) {
     if (typeof group !== 'string') continue;
     if (!groups.includes(group)) groups.push(group);
     const members = inGroup.get(group) ?? 0;
     inGroup.set(group, members + 1);
-    boxes.push({ kind: members < rows ? 'member' : 'idle', group: groups.indexOf(group) });
+    const number = groups.indexOf(group);
+    if (share) boxes.push({ kind: 'member', group: number, shares: true });
+    else boxes.push({ kind: members < rows ? 'member' : 'idle', group: number });
   }
   const shown = boxes.length > MOST_BOXES ? spread(boxes) : boxes;
   if (!stopsBroker(document)) return shown;
@@ -72,14 +76,16 @@ function stopsBroker(document: ScenarioDocument): boolean {
   return (document.script ?? []).some((command) => command.do === 'stopBroker');
 }
 
-/** Each group reads every row; within it the row's owner is its member of that number. */
+/** Each group reads every row; within it the row's owner is its member of that number, or all share it. */
 function readersOf(row: number, boxes: readonly PictureBox[]): number[] {
   const readers: number[] = [];
   for (const group of new Set(boxes.map((box) => box.group))) {
     const members = boxes.flatMap((box, index) =>
       box.group === group && box.kind === 'member' ? [index] : [],
     );
-    const owner = members[row % Math.max(1, members.length)];
+    const sharers = members.filter((index) => boxes[index]?.shares);
+    readers.push(...sharers);
+    const owner = sharers.length > 0 ? undefined : members[row % Math.max(1, members.length)];
     if (owner !== undefined) readers.push(owner);
   }
   return readers;
