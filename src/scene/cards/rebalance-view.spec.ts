@@ -38,6 +38,14 @@ describe('who was told', () => {
     expect(rebalanceView(now, NOTHING_BEFORE).groups[0]!.back).toEqual({ done: 2, all: 3 });
   });
 
+  it('one that has just come had nothing to let go: it waits for its first share', () => {
+    const newcomer = { membership: 'joining', owned: [] } as const;
+    const now = during('members-rejoin', [newcomer, {}, newcomer]);
+    const before = { ...stable, consumers: stable.consumers.slice(0, 2) };
+    const { members } = rebalanceView(now, remember(NOTHING_BEFORE, before, now, 0));
+    expect(members.map(({ step }) => step)).toEqual(['let-go', 'not-told', 'waits-for-assignment']);
+  });
+
   it('in a cooperative one those that rejoined keep what they own and read on', () => {
     const now = during('members-rejoin', [{ membership: 'joining' }, {}, {}], 'cooperative');
     expect(steps(now)).toEqual(['rejoined', 'not-told', 'not-told']);

@@ -133,12 +133,16 @@ function memberView(
   memory: GroupMemory | undefined,
 ): MemberView {
   return {
-    step: group ? stepOf(consumer, group) : null,
+    step: group ? stepOf(consumer, group, memory) : null,
     chips: chipsOf(consumer, memory),
   };
 }
 
-function stepOf(consumer: ConsumerCard, { phase, mode }: GroupCard): MemberStep | null {
+function stepOf(
+  consumer: ConsumerCard,
+  { phase, mode }: GroupCard,
+  memory: GroupMemory | undefined,
+): MemberStep | null {
   const { membership, revoking, state } = consumer;
   if (state !== 'running') return null;
   if (membership === 'leaving') return 'leaves';
@@ -149,12 +153,18 @@ function stepOf(consumer: ConsumerCard, { phase, mode }: GroupCard): MemberStep 
       return 'waits-for-assignment';
     case 'members-rejoin':
       if (membership === 'stable') return 'not-told';
-      return mode === 'cooperative' && consumer.owned.length > 0 ? 'rejoined' : 'let-go';
+      if (mode === 'cooperative' && consumer.owned.length > 0) return 'rejoined';
+      return heldNothing(consumer, memory) ? 'waits-for-assignment' : 'let-go';
     case 'assignment':
       return membership === 'stable' ? 'has-assignment' : 'waits-for-assignment';
     default:
       return null;
   }
+}
+
+/** It has just come: there is nothing that it could have let go. */
+function heldNothing({ name }: ConsumerCard, memory: GroupMemory | undefined): boolean {
+  return memory !== undefined && memory.held.size > 0 && !memory.held.get(name)?.length;
 }
 
 function chipsOf(consumer: ConsumerCard, memory: GroupMemory | undefined): ChipView[] {

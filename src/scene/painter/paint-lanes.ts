@@ -3,6 +3,7 @@ import { NOT_SUBSCRIBED, NOTHING_COMMITTED } from '../../view/frame.ts';
 import type { LaneBox } from '../layout/layout.ts';
 import { fillIn } from '../painter-words.ts';
 import { type Brush, inWorld, widthOf, write } from './brush.ts';
+import { GAP, placeName } from './lane-texts.ts';
 import type { VisibleRow } from './paint-tapes.ts';
 import type { Scene } from './state.ts';
 import { xOf } from './tape-scale.ts';
@@ -30,7 +31,7 @@ export function paintLanes(brush: Brush, scene: Scene, rows: readonly VisibleRow
     for (const lane of row.box.lanes) {
       const committed = scene.texts.committed[lane.group * scene.structure.rows.length + row.row];
       if (committed === undefined || committed === NOT_SUBSCRIBED) continue;
-      if (committed === NOTHING_COMMITTED) paintNothingCommitted(brush, scene, lane);
+      if (committed === NOTHING_COMMITTED) paintNothingCommitted(brush, scene, row, lane);
       else paintLag(brush, scene, lagOf(brush, scene, row, lane, committed));
     }
   }
@@ -69,27 +70,16 @@ function paintWithTexts(brush: Brush, lag: Lag): void {
   const { ctx } = brush;
   const { lane, colour } = lag;
   const y = lane.box.y + lane.box.height / 2 + 1;
-  bar(brush, lag, y - 2.5, 5);
-  caret(ctx, colour, lag.caret, y, 4.5, lag.outside);
-  paintTexts(brush, lag, y);
-}
-
-/** Name and offset before the caret, lag after the bar; where there is no room before it, all comes after. */
-function paintTexts(brush: Brush, lag: Lag, y: number): void {
   const { tape } = lag.row.box;
   const name = `${lag.name} ${lag.committed}`;
-  const nameWidth = widthOf(brush, name, 'text-strong');
-  const before = lag.caret - 9 - nameWidth >= tape.x - 4;
-  let x = Math.max(lag.mark, lag.caret) + 8;
-  if (before) write(brush, name, 'text-strong', lag.colour, lag.caret - 9, y, 'right');
-  else {
-    write(brush, name, 'text-strong', lag.colour, x, y);
-    x += nameWidth + 8;
-  }
+  const place = placeName(lag, widthOf(brush, name, 'text-strong'), tape.x - 4);
+  bar(brush, { ...lag, caret: place.barFrom }, y - 2.5, 5);
+  caret(ctx, colour, lag.caret, y, 4.5, lag.outside);
+  write(brush, name, 'text-strong', colour, place.left, y);
   const distance = distanceTexts(brush, lag).find(
-    (text) => x + widthOf(brush, text, 'text') <= tape.x + tape.width + 4,
+    (text) => place.after + widthOf(brush, text, 'text') <= tape.x + tape.width + 4,
   );
-  if (distance) write(brush, distance, 'text', lag.colour, x, y);
+  if (distance) write(brush, distance, 'text', colour, place.after, y);
 }
 
 /** From long to short. */
@@ -191,10 +181,19 @@ function caret(
   ctx.fill();
 }
 
-function paintNothingCommitted(brush: Brush, { structure, layout }: Scene, lane: LaneBox): void {
+/** At the lane's beginning; beyond the high watermark's line, where that would cross it. */
+function paintNothingCommitted(
+  brush: Brush,
+  { structure, layout }: Scene,
+  { box, view }: VisibleRow,
+  lane: LaneBox,
+): void {
   if (!lane.texts || layout.level === 'strips') return;
   const group = structure.groups[lane.group]!;
   const colour = brush.palette.groups[group.hue] ?? brush.palette.ink2;
   const text = fillIn(brush.words.nothingCommitted, { name: group.id });
-  write(brush, text, 'text', colour, lane.box.x + 3, lane.box.y + lane.box.height / 2 + 1);
+  const left = lane.box.x + 3;
+  const mark = xOf(view.highWatermark, view.start, box, layout);
+  const crossed = mark > left - GAP && mark < left + widthOf(brush, text, 'text') + GAP;
+  write(brush, text, 'text', colour, crossed ? mark + GAP : left, lane.box.y + lane.box.height / 2 + 1);
 }
