@@ -2,10 +2,12 @@
 import type { BrokerCard } from '../../view/structure.ts';
 import type { BrokerBox } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
+import { chipTextWidth } from './chip-plan.ts';
 import { element, setAttribute, setClass, setOneOf, setText } from './element.ts';
 import { firstThatFits, type Measure } from './fit-text.ts';
 import { createKeyed, type Keyed } from './keyed.ts';
 import type { CardModel } from './model.ts';
+import { type ReplicaForm, replicaForm } from './replica-form.ts';
 import { standsFor } from './things.ts';
 
 export interface BrokerItem {
@@ -16,8 +18,6 @@ export interface BrokerItem {
   readonly measure: Measure;
 }
 
-/** From one chip to the next; small ones stand in two lines where they must. */
-const PITCH = { normal: 26, small: 21 };
 const PADDING = 22;
 /** A card so tall has room for name, replicas, and a line below. */
 const THREE_LINES = 72;
@@ -50,7 +50,7 @@ function create({ card }: BrokerItem): HTMLElement {
 function update(made: HTMLElement, item: BrokerItem): void {
   const { card, box, messages } = item;
   const [name, state, chips, detail] = made.children;
-  const form = replicaForm(item);
+  const form = formOf(item);
   const besideName = form === 'two-lines' || box.box.height < THREE_LINES;
   const coordinates = coordinatesText(item, besideName);
   setOneOf(made, 'size', box.size);
@@ -78,14 +78,10 @@ function update(made: HTMLElement, item: BrokerItem): void {
   );
 }
 
-type ReplicaForm = 'normal' | 'small' | 'two-lines' | 'count';
-
-function replicaForm({ card: { replicas }, box: { box, size } }: BrokerItem): ReplicaForm {
-  if (size !== 'card' || replicas.length === 0) return 'count';
-  const perLine = (pitch: number): number => Math.floor((box.width - PADDING + 4) / pitch);
-  if (replicas.length <= perLine(PITCH.normal)) return 'normal';
-  if (replicas.length <= perLine(PITCH.small)) return 'small';
-  return replicas.length <= 2 * perLine(PITCH.small) ? 'two-lines' : 'count';
+function formOf({ card: { replicas }, box: { box, size }, chipTexts, measure }: BrokerItem): ReplicaForm {
+  if (size !== 'card') return 'count';
+  const widths = replicas.map(({ row }) => chipTextWidth(chipTexts[row] ?? '', measure));
+  return replicaForm(widths, box.width - PADDING);
 }
 
 function coordinatesText({ card, box, messages, measure }: BrokerItem, besideName: boolean): string {

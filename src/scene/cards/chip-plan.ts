@@ -58,11 +58,16 @@ function arrange(
   cut: boolean,
 ): ChipPlan {
   const perLine = Math.ceil(chips.length / lines);
-  const widths = chips.map(({ text }) => Math.max(least, Math.ceil(measure(text, 'small') * 1.04) + padding));
+  const widths = chips.map(({ text }) => Math.max(least, Math.ceil(chipTextWidth(text, measure) * 1.04) + padding));
   const columns = Array.from({ length: perLine }, (_, column) =>
     Math.max(...widths.filter((_, index) => index % perLine === column)),
   );
   return { chips, perLine, width: columns.reduce((sum, each) => sum + each + GAP, -GAP), cut };
+}
+
+/** Chips' digits are all as wide as a zero. */
+export function chipTextWidth(text: string, measure: Measure): number {
+  return measure(text.replace(/\d/g, '0'), 'small');
 }
 
 function mergedChip(views: readonly ChipView[], texts: readonly string[], kind: ChipKind): Chip[] {
