@@ -16,26 +16,30 @@ const OFFSETS_TOPIC = '__consumer_offsets';
 export interface GroupAtCoordinator {
   /** -1: nobody coordinates it at present. */
   readonly coordinator: number;
+  /** The broker that tells of the group: its coordinator, or the last one while it has none. */
+  readonly toldBy: number;
   readonly group: GroupDescription;
 }
 
 /**
  * Every group, by id, with its coordinator. Of several brokers that think they lead, the controller's word counts;
- * a coordinator that has just stopped still stands for its groups, as it last knew them, until another takes over.
+ * a coordinator that has stopped still tells of its groups, as it last knew them, until another takes over.
  */
 export function groupsOf(cluster: Cluster): GroupAtCoordinator[] {
   const groups: GroupAtCoordinator[] = [];
   for (const broker of brokersOf(cluster)) {
     for (const group of describeGroups(broker)) {
-      if (coordinatorOf(cluster, group.partition) === broker.brokerId)
-        groups.push({ coordinator: broker.brokerId, group });
+      const { coordinator, toldBy } = coordinatorOf(cluster, group.partition);
+      if (toldBy === broker.brokerId) groups.push({ coordinator, toldBy, group });
     }
   }
   return groups.sort((a, b) => (a.group.groupId < b.group.groupId ? -1 : 1));
 }
 
-function coordinatorOf(cluster: Cluster, partition: number): number {
-  return registrationOf(cluster, OFFSETS_TOPIC, partition)?.leader ?? -1;
+/** A partition without replicas in sync remembers its last leader (KIP-966). */
+function coordinatorOf(cluster: Cluster, partition: number): Omit<GroupAtCoordinator, 'group'> {
+  const { leader = -1, lastKnownElr = [] } = registrationOf(cluster, OFFSETS_TOPIC, partition) ?? {};
+  return { coordinator: leader, toldBy: leader >= 0 ? leader : (lastKnownElr[0] ?? -1) };
 }
 
 /** Share partitions of all groups, as their leaders know them. */
@@ -45,12 +49,9 @@ export function sharePartitionsOf(cluster: Cluster): SharePartitionDescription[]
 }
 
 /** Committed offsets of a group by `topic-partition`; of a share group its share-partition start offsets. */
-export function committedOf(
-  cluster: Cluster,
-  { coordinator, group }: GroupAtCoordinator,
-): Map<string, number> {
+export function committedOf(cluster: Cluster, { toldBy, group }: GroupAtCoordinator): Map<string, number> {
   if (group.type === 'share') return startOffsetsOf(cluster, group.groupId);
-  const broker = brokerOf(cluster, coordinator);
+  const broker = brokerOf(cluster, toldBy);
   return broker ? committedAt(broker, group.groupId) : new Map();
 }
 

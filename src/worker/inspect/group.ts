@@ -24,15 +24,18 @@ export function inspectGroup(
   const idle = card.members.filter((index) => structure.consumers[index]!.idle === 'no-partition').length;
   const lag = lagOf(simulation, structure, card);
   return {
-    explanations: [
-      standing(card),
-      idle > 0
-        ? because('group-idle-members', { idle, members: card.members.length })
-        : card.isShare
-          ? shareGroupExplanation(simulation, id, lag)
-          : because('group-lag', { lag }),
-      because('group-coordinator', { coordinator: card.coordinator }),
-    ],
+    explanations:
+      card.phase === 'coordinator-away'
+        ? [because('group-coordinator', { coordinator: -1 })]
+        : [
+            standing(card),
+            idle > 0
+              ? because('group-idle-members', { idle, members: card.members.length })
+              : card.isShare
+                ? shareGroupExplanation(simulation, id, lag)
+                : because('group-lag', { lag }),
+            because('group-coordinator', { coordinator: card.coordinator }),
+          ],
     facts: [
       fact('state', card.state),
       fact('generation', card.generation),
