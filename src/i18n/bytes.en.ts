@@ -9,7 +9,7 @@ export const bytesMessages: BytesMessages = {
     direction: { request: 'request', response: 'response' },
     state: {
       'in-flight': (when) => `arrives in ${when}`,
-      arrived: (when) => `arrived ${when}`,
+      arrived: (when) => `at ${when}`,
       lost: () => 'lost on the way',
     },
     admin: 'Admin client',

@@ -9,7 +9,7 @@ export const bytesMessages: BytesMessages = {
     direction: { request: '요청', response: '응답' },
     state: {
       'in-flight': (when) => `${when} 뒤 도착`,
-      arrived: (when) => `${when}에 도착`,
+      arrived: (when) => when,
       lost: () => '도중에 유실',
     },
     admin: '관리 클라이언트',

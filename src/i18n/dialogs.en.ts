@@ -39,7 +39,7 @@ export const dialogs: DialogMessages = {
   value: 'Value',
   tombstone: 'No value: a tombstone, for compaction to drop the key',
   partition: 'Partition',
-  partitionByKey: 'Chosen by the producer',
+  partitionByKey: 'The producer’s choice',
   sendAnother: 'Send another',
   sent: 'Sent.',
   load: (producer) => `The load of ${producer}`,

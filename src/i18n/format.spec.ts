@@ -37,9 +37,11 @@ describe('times', () => {
 });
 
 it('a rate reads as a fraction below one', () => {
-  expect([0.004, 0.5, 1, 1.5, 20, 1000, 1 / 333, 1 / 1000].map(rateLabel)).toEqual([
+  expect([0.004, 0.5, 0.6, 0.91, 1, 1.5, 20, 1000, 1 / 333, 1 / 1000].map(rateLabel)).toEqual([
     '1/250×',
     '1/2×',
+    '0.6×',
+    '0.9×',
     '1×',
     '1.5×',
     '20×',

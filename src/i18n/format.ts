@@ -57,6 +57,8 @@ export function tickLabel(us: number, stepUs: number, units: TimeUnits): string 
 export function rateLabel(rate: number): string {
   if (rate <= 0) return '0×';
   if (rate > 0.95) return `${rate < 10 ? trimmed(rate, 1) : twoDigits(rate)}×`;
+  // Half as fast or faster reads better as a decimal: 0.9×, not 1/1.1×.
+  if (rate > 0.5) return `${trimmed(rate, 1)}×`;
   return `1/${1 / rate < 10 ? trimmed(1 / rate, 1) : twoDigits(1 / rate)}×`;
 }
 

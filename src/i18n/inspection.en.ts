@@ -37,6 +37,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     coordinator: 'Coordinator',
     members: 'Members',
     lag: 'Lag',
+    'position-lag': 'Lag from its position',
     'left-out': 'Aborted records passed over',
     pattern: 'Subscribes to topics like',
     'share-start-offset': 'Share-partition start',

@@ -4,6 +4,8 @@ import type { MarkMessages, Params } from './messages.ts';
 const partition = ({ topic, partition }: Params): string => `${topic}-${partition}`;
 const records = (count: string | number | undefined): string =>
   count === 1 ? '1 record' : `${count ?? 'some'} records`;
+/** Nodes are told as people tell them: broker-1 is broker 1. */
+const node = (name: string | number | undefined): string => String(name).replace(/^broker-/, 'broker ');
 const into = (group: string | number | undefined): string => (group ? `group ${group}` : 'the bench');
 
 const STOPPED_HOW: Readonly<Record<string, string>> = {
@@ -136,9 +138,9 @@ export const marks: MarkMessages = {
     thawConsumer: (p) => `thawed ${p.consumer}`,
     setProcessing: (p) => `set ${p.consumer}’s time for a record to ${p.processingMs} ms`,
     setConsumerConfig: (p) => `set ${p.name}=${p.value} on ${p.consumer}`,
-    cutLink: (p) => `cut the link between ${p.a} and ${p.b}`,
-    healLink: (p) => `healed the link between ${p.a} and ${p.b}`,
-    setLink: (p) => `changed the link between ${p.a} and ${p.b}`,
+    cutLink: (p) => `cut the link between ${node(p.a)} and ${node(p.b)}`,
+    healLink: (p) => `healed the link between ${node(p.a)} and ${node(p.b)}`,
+    setLink: (p) => `changed the link between ${node(p.a)} and ${node(p.b)}`,
   },
   by: {
     you: (what) => `You ${what}`,

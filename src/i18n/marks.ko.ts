@@ -7,6 +7,7 @@ const broker = (id: string | number | undefined, pair: Parameters<typeof josa>[1
   josa(`브로커 ${id}`, pair);
 const named = (name: string | number | undefined, pair: Parameters<typeof josa>[1]): string =>
   josa(name ?? '', pair);
+const node = (name: string | number | undefined): string => String(name).replace(/^broker-/, '브로커 ');
 const into = (group: string | number | undefined): string =>
   group ? `${josa(`${group} 그룹`, '으로/로')}` : '벤치로';
 
@@ -146,9 +147,9 @@ export const marks: MarkMessages = {
     thawConsumer: (p) => `${named(p.consumer, '을/를')} 동결 해제했습니다`,
     setProcessing: (p) => `${p.consumer}의 레코드 처리 시간을 ${p.processingMs}ms로 바꿨습니다`,
     setConsumerConfig: (p) => `${p.consumer}의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
-    cutLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 끊었습니다`,
-    healLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 되살렸습니다`,
-    setLink: (p) => `${named(p.a, '과/와')} ${p.b} 사이의 연결을 바꿨습니다`,
+    cutLink: (p) => `${named(node(p.a), '과/와')} ${node(p.b)} 사이의 연결을 끊었습니다`,
+    healLink: (p) => `${named(node(p.a), '과/와')} ${node(p.b)} 사이의 연결을 되살렸습니다`,
+    setLink: (p) => `${named(node(p.a), '과/와')} ${node(p.b)} 사이의 연결을 바꿨습니다`,
   },
   by: {
     you: (what) => `직접 ${what}`,

@@ -54,7 +54,7 @@ export const more: MoreMessages = {
   },
   inspector: {
     why: '왜 그런가',
-    facts: '사실',
+    facts: '정보',
     changedConfigs: 'Kafka 기본값과 다른 설정',
     allDefault: '모든 설정이 Kafka 기본값입니다.',
     allConfigs: '모든 설정',
@@ -84,7 +84,7 @@ export const more: MoreMessages = {
     processing: '레코드당 처리 시간',
     processingHint: '애플리케이션이 레코드 하나를 처리하는 시간입니다.',
     perRecord: (ms) => `레코드당 ${ms}`,
-    overview: '지금 클러스터',
+    overview: '클러스터 현황',
     overviewHint:
       '무엇이든 선택하면 왜 지금 그런지 알려 줍니다. 마우스 오른쪽 버튼을 누르면 할 수 있는 일이 나옵니다.',
   },

@@ -56,7 +56,7 @@ export const scene = {
     hours: '{n} h',
     days: '{n} d',
   },
-  headings: { producers: 'Producers', topics: 'Topic', groups: 'Consumer groups', brokers: 'Brokers' },
+  headings: { producers: 'Producers', topics: 'Topics', groups: 'Consumer groups', brokers: 'Brokers' },
   brokersHint: 'Right-click one to stop it, or press K when focused',
 
   broker: (id: number) => `broker ${id}`,

@@ -34,6 +34,7 @@ export type FactCode =
   | 'coordinator'
   | 'members'
   | 'lag'
+  | 'position-lag'
   | 'left-out'
   | 'pattern'
   | 'share-start-offset'

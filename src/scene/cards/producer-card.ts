@@ -71,7 +71,8 @@ function update(made: HTMLElement, item: ProducerItem): void {
       state: stopped ?? messages.clientState.running,
     }),
   );
-  setAttribute(made, 'title', size === 'bar' ? card.name : null);
+  const isCut = size === 'bar' || item.measure(card.name, 'name') > item.width;
+  setAttribute(made, 'title', isCut ? card.name : null);
 }
 
 function stoppedText({ state, paused, blockedOn }: ProducerCard, messages: SceneMessages): string | null {
@@ -93,6 +94,9 @@ function lineDetail(
 /** Two lines of rate, acks, keys and source: as much as fits, the rate before all. */
 function detailLines({ card, width, messages, measure }: ProducerItem, stopped: string | null): string[] {
   const rate = stopped ?? messages.rate(card.recordsPerSecond);
+  // `blocked: buffer full` in two lines, where one is too narrow: why it stands still comes before its acks.
+  const [what = '', why] = rate.split(': ');
+  if (why && measure(rate, 'detail') > width) return [what, why];
   const acks = `acks=${card.acks}`;
   const keys = card.keys === 'keyed' ? messages.keyed : messages.noKey;
   const source = card.source ? messages.replays(card.source) : null;

@@ -53,7 +53,7 @@ export function inspectConsumer(
             fact('position', owned.map(({ position }) => position).join(', ')),
             fact('committed', owned.map(({ committed }) => committed).join(', ')),
             fact('reads-from', owned.map(({ readsFrom }) => readsFrom).join(', ')),
-            fact('lag', lag),
+            fact('position-lag', lag),
           ]),
       ...(values['isolation.level'] === 'read_committed' ? [fact('left-out', described?.leftOut ?? 0)] : []),
       fact('processing-time', plan.processingMs),
