@@ -10,8 +10,10 @@ const many = (count: string | number | undefined, one: string): string =>
 
 const IDLE_WHY: Readonly<Record<string, (p: Params) => string>> = {
   'no-partition': (p) =>
-    `${p.consumer} is idle: ${p.members} members share ${many(p.partitions, 'partition')}, and a partition has one owner in a group, so one is left over.`,
+    `${p.consumer} is idle: ${p.members} members share ${many(p.partitions, 'partition')}, and a partition has one owner in a group, so not everyone has one.`,
   rebalancing: (p) => `${p.consumer} owns nothing until the rebalance of ${p.group} is over.`,
+  'on-the-way': (p) =>
+    `${p.consumer} has no partition yet: those it is to have come as soon as others have let them go.`,
   'no-topic': (p) => `${p.consumer} is idle: the topics it subscribes to do not exist.`,
   'no-leader': (p) => `${p.consumer} can’t read: its partitions have no leader.`,
   'max-poll-interval': (p) => `${p.consumer} left the group: it did not poll within max.poll.interval.ms.`,

@@ -11,6 +11,8 @@ const IDLE_WHY: Readonly<Record<string, (p: Params) => string>> = {
   'no-partition': (p) =>
     `${subject(p.consumer)} 쉬고 있습니다. 파티션 ${p.partitions}개를 멤버 ${p.members}명이 나누는데, 그룹 안에서 파티션 하나의 주인은 한 명뿐이라 남는 멤버가 생깁니다.`,
   rebalancing: (p) => `${p.group}의 리밸런스가 끝날 때까지 ${subject(p.consumer)} 맡은 파티션이 없습니다.`,
+  'on-the-way': (p) =>
+    `${subject(p.consumer)} 아직 맡은 파티션이 없습니다. 다른 멤버가 놓는 대로 제 몫을 받습니다.`,
   'no-topic': (p) => `${subject(p.consumer)} 쉬고 있습니다. 구독한 토픽이 없습니다.`,
   'no-leader': (p) => `${subject(p.consumer)} 읽을 수 없습니다. 맡은 파티션에 리더가 없습니다.`,
   'max-poll-interval': (p) =>

@@ -42,6 +42,7 @@ export const more: MoreMessages = {
     idle: {
       'no-partition': 'no partition left for it',
       rebalancing: 'the group rebalances',
+      'on-the-way': 'partitions on their way',
       'no-topic': 'its topics do not exist',
       'caught-up': 'caught up',
       'no-leader': 'its partitions have no leader',

@@ -43,6 +43,7 @@ export const more: MoreMessages = {
     idle: {
       'no-partition': '남은 파티션 없음',
       rebalancing: '그룹이 리밸런스 중',
+      'on-the-way': '파티션을 받는 중',
       'no-topic': '토픽이 없음',
       'caught-up': '모두 따라잡음',
       'no-leader': '맡은 파티션에 리더가 없음',

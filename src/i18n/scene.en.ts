@@ -33,6 +33,7 @@ const phase: Record<GroupPhase, string> = {
 const idle: Record<IdleReason, string> = {
   'no-partition': 'idle: no partition left',
   rebalancing: 'waits for the group',
+  'on-the-way': 'partitions on their way',
   'no-topic': 'idle: no such topic',
   'caught-up': 'caught up',
   'no-leader': 'no leader to read from',

@@ -65,6 +65,7 @@ export const scene: SceneTexts = {
   idle: {
     'no-partition': '대기: 남은 파티션 없음',
     rebalancing: '그룹을 기다림',
+    'on-the-way': '파티션 받는 중',
     'no-topic': '대기: 토픽 없음',
     'caught-up': '모두 따라잡음',
     'no-leader': '읽을 리더 없음',

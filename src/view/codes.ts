@@ -19,6 +19,7 @@ export type GroupPhase =
 export type IdleReason =
   | 'no-partition'
   | 'rebalancing'
+  | 'on-the-way'
   | 'no-topic'
   | 'caught-up'
   | 'no-leader'

@@ -82,8 +82,10 @@ export interface GroupCard {
   readonly mode: 'eager' | 'cooperative';
   /** -1: none known. */
   readonly coordinator: number;
-  /** Indexes into `consumers`. */
+  /** Indexes into `consumers`: of the cards, also of consumers that are stopped. */
   readonly members: readonly number[];
+  /** As its coordinator counts them. */
+  readonly memberCount: number;
   /** Indexes into `topics`. */
   readonly topics: readonly number[];
 }

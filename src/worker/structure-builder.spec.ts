@@ -28,3 +28,15 @@ it('a group whose coordinator is gone is told as it last was, and that nobody co
   expect(brokers.map(({ coordinates }) => coordinates)).toEqual([[]]);
   expect(committed()).toEqual(before);
 });
+
+it('a group has the members that its coordinator counts, whoever stands in it', () => {
+  const [group] = structureOf(played('the-idle-consumer', 20)).groups;
+  expect(group).toMatchObject({ memberCount: 3 });
+  expect(group?.members).toHaveLength(4);
+});
+
+it('a member of a consumer group that waits for partitions of others is not idle for want of them', () => {
+  const { consumers, groups } = structureOf(played('classic-beside-kip-848', 16));
+  expect(groups.find(({ id }) => id === 'consumer')).toMatchObject({ phase: 'reconciling' });
+  expect(consumers.find(({ name }) => name === 'New 3')).toMatchObject({ owned: [], idle: 'on-the-way' });
+});

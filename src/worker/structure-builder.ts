@@ -41,7 +41,7 @@ export function buildStructure(simulation: Simulation, rates: Rates, before: Str
   };
   const groups = groupsOf(cluster);
   const consumers = [...simulation.consumers.keys()].map((name) =>
-    consumerCard(simulation, rates, name, rowIndex),
+    consumerCard(simulation, rates, name, rowIndex, groups),
   );
   return {
     version: (before?.version ?? 0) + 1,
@@ -179,6 +179,7 @@ function consumerCard(
   rates: Rates,
   name: string,
   rowIndex: (topic: string, partition: number) => number,
+  groups: readonly GroupAtCoordinator[],
 ): ConsumerCard {
   const plan = simulation.consumers.get(name)!;
   const node = findConsumer(simulation.cluster, name);
@@ -195,7 +196,7 @@ function consumerCard(
       .filter(({ pendingRevocation }) => pendingRevocation)
       .map(({ topic, partition }) => rowIndex(topic, partition))
       .filter((row) => row >= 0),
-    idle: idleReason(plan, node, described),
+    idle: idleReason(plan, node, described, groups),
     recordsPerSecond: recordsPerSecond(rates, name, simulation.cluster.nowUs),
     processingMs: plan.processingMs,
     byHand: plan.assign !== undefined,
@@ -224,13 +225,14 @@ function idleReason(
   plan: Parameters<typeof isOnBench>[0],
   node: ReturnType<typeof findConsumer>,
   described: ReturnType<typeof describeConsumer> | null,
+  groups: readonly GroupAtCoordinator[],
 ): IdleReason | null {
   if (isOnBench(plan)) return 'bench';
   if (!node || node.process === 'stopped') return 'stopped';
   if (node.process === 'frozen') return 'frozen';
   switch (described?.idle) {
     case 'no-partition':
-      return 'no-partition';
+      return isToHaveSome(groups, plan.group, described.memberId) ? 'on-the-way' : 'no-partition';
     case 'waiting-for-rebalance':
       return 'rebalancing';
     case 'no-topic':
@@ -240,6 +242,17 @@ function idleReason(
     default:
       return null;
   }
+}
+
+/** Of a consumer group that reconciles: what a member is to have, others have still to give up. */
+function isToHaveSome(
+  groups: readonly GroupAtCoordinator[],
+  id: string | null,
+  memberId: string | null,
+): boolean {
+  const at = groups.find(({ group }) => group.groupId === id);
+  const member = at?.group.members.find((each) => each.memberId === memberId);
+  return (member?.reconciliation?.target.length ?? 0) > 0;
 }
 
 /** What a consumer reads in its group, whether by name or by a pattern. */
@@ -273,6 +286,7 @@ function groupCards(
       mode: assignor === 'cooperative-sticky' || type !== 'classic' ? 'cooperative' : 'eager',
       coordinator: at?.coordinator ?? -1,
       members,
+      memberCount: at?.group.members.length ?? 0,
       topics: topics.flatMap(({ name }, index) => (reads.has(name) ? [index] : [])),
     };
   });

@@ -58,7 +58,9 @@ function arrange(
   cut: boolean,
 ): ChipPlan {
   const perLine = Math.ceil(chips.length / lines);
-  const widths = chips.map(({ text }) => Math.max(least, Math.ceil(chipTextWidth(text, measure) * 1.04) + padding));
+  const widths = chips.map(({ text }) =>
+    Math.max(least, Math.ceil(chipTextWidth(text, measure) * 1.04) + padding),
+  );
   const columns = Array.from({ length: perLine }, (_, column) =>
     Math.max(...widths.filter((_, index) => index % perLine === column)),
   );

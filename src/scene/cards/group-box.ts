@@ -96,7 +96,7 @@ function update(made: HTMLElement, item: GroupItem): void {
       state: card.state,
       phase,
       generation: card.generation,
-      members: card.members.length,
+      members: card.memberCount,
     }),
   );
 }
@@ -116,7 +116,7 @@ function stateText(item: GroupItem): string {
   if (view.rebalancing || card.phase === 'coordinator-away') return messages.phase[card.phase];
   const state = card.isShare ? `${messages.shareGroup} · ${card.state}` : card.state;
   const generation = `${state} · ${messages.generation(card.generation)}`;
-  const members = messages.members(card.members.length);
+  const members = messages.members(card.memberCount);
   return headerSize === 'card'
     ? fitting([
         `${generation} · ${card.assignor}`,

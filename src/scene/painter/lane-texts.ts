@@ -25,6 +25,7 @@ export function placeName({ caret, mark, gone }: LaneMarks, width: number, most:
   const before = caret - GAP - 1 - width;
   if (before >= most) return { left: before, barFrom: caret, after };
   const within = caret + GAP;
-  if (gone === null && mark - within >= 2 * width) return { left: within, barFrom: within + width + GAP, after };
+  if (gone === null && mark - within >= 2 * width)
+    return { left: within, barFrom: within + width + GAP, after };
   return { left: after, barFrom: caret, after: after + width + GAP };
 }

@@ -134,6 +134,7 @@ function fakeGroups(options: FakeOptions): GroupCard[] {
     mode: index % 3 === 2 ? ('cooperative' as const) : ('eager' as const),
     coordinator: (index % options.brokers) + 1,
     members: membersOf(options, index),
+    memberCount: membersOf(options, index).length,
     topics: Array.from({ length: options.topics }, (_, topic) => topic),
   }));
 }

@@ -53,22 +53,24 @@ function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Wo
 
 function groups(structure: Structure, numbers: Numbers, words: Words): string[] {
   const { described, states } = words;
-  return structure.groups.flatMap(({ id, isShare, state, phase, generation, assignor, members }, index) => [
-    described.group({
-      id,
-      state,
-      isShare,
-      phase: states.phase[phase],
-      generation,
-      assignor,
-      members: members.length,
-      lag: lagOf(index, numbers),
-    }),
-    ...members.flatMap((at) => {
-      const consumer = structure.consumers[at];
-      return consumer ? [member(consumer, structure, words)] : [];
-    }),
-  ]);
+  return structure.groups.flatMap(
+    ({ id, isShare, state, phase, generation, assignor, members, memberCount }, index) => [
+      described.group({
+        id,
+        state,
+        isShare,
+        phase: states.phase[phase],
+        generation,
+        assignor,
+        members: memberCount,
+        lag: lagOf(index, numbers),
+      }),
+      ...members.flatMap((at) => {
+        const consumer = structure.consumers[at];
+        return consumer ? [member(consumer, structure, words)] : [];
+      }),
+    ],
+  );
 }
 
 /** High watermark less committed, over what the group reads; from the log's start where it committed nothing. */

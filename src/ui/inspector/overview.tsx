@@ -53,10 +53,10 @@ function Groups({ structure, heading }: ListProps) {
   return (
     <List
       heading={heading}
-      lines={structure.groups.map(({ id, state, phase, members }) => ({
+      lines={structure.groups.map(({ id, state, phase, memberCount }) => ({
         selection: { kind: 'group', name: id },
         name: id,
-        detail: `${phase === 'coordinator-away' ? scene.phase[phase] : state} · ${scene.members(members.length)}`,
+        detail: `${phase === 'coordinator-away' ? scene.phase[phase] : state} · ${scene.members(memberCount)}`,
       }))}
     />
   );

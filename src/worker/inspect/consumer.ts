@@ -100,7 +100,7 @@ function standing(card: ConsumerCard, owned: number, structure: Structure): Expl
   return because('consumer-idle', {
     ...params,
     reason: card.idle ?? '',
-    members: group?.members.length ?? 0,
+    members: group?.memberCount ?? 0,
     partitions,
   });
 }

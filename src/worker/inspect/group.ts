@@ -30,7 +30,7 @@ export function inspectGroup(
         : [
             standing(card),
             idle > 0
-              ? because('group-idle-members', { idle, members: card.members.length })
+              ? because('group-idle-members', { idle, members: card.memberCount })
               : card.isShare
                 ? shareGroupExplanation(simulation, id, lag)
                 : because('group-lag', { lag }),
@@ -41,7 +41,7 @@ export function inspectGroup(
       fact('generation', card.generation),
       fact('assignor', card.assignor),
       fact('coordinator', card.coordinator),
-      fact('members', card.members.length),
+      fact('members', card.memberCount),
       fact('lag', lag),
       ...(card.isShare ? shareGroupFacts(simulation, id) : []),
     ],
@@ -66,8 +66,8 @@ function configsOf({ cluster }: Simulation, id: string): ConfigLine[] {
   return configLines(defs, Object.fromEntries(values), 'group', () => 'now');
 }
 
-function standing({ phase, members, generation, mode, isShare }: GroupCard): Explanation {
-  const params = { members: members.length, generation, mode, phase };
+function standing({ phase, memberCount, generation, mode, isShare }: GroupCard): Explanation {
+  const params = { members: memberCount, generation, mode, phase };
   if (phase === 'stable') return because(isShare ? 'group-shares' : 'group-stable', params);
   return because(phase === 'empty' ? 'group-empty' : 'group-rebalancing', params);
 }
