@@ -35,8 +35,7 @@ export function buildRows(simulation: Simulation, structure: Structure, interest
   for (let row = 0; row < count; row++) {
     const info = structure.rows[row]!;
     const topic = structure.topics[info.topic]!.name;
-    const log =
-      leaderLog(cluster, topic, info.partition) ?? lastLeadersLog(simulation, topic, info.partition);
+    const log = shownLog(simulation, topic, info.partition);
     if (!log) continue;
     frame.logStart[row] = log.logStartOffset;
     frame.highWatermark[row] = log.highWatermark;
@@ -62,8 +61,10 @@ export function buildRows(simulation: Simulation, structure: Structure, interest
   };
 }
 
-/** While nobody leads a partition, the longest log of its replicas is shown. */
-function lastLeadersLog(simulation: Simulation, topic: string, partition: number): UnifiedLog | undefined {
+/** Its leader's; while nobody leads a partition, the longest of its replicas. */
+export function shownLog(simulation: Simulation, topic: string, partition: number): UnifiedLog | undefined {
+  const led = leaderLog(simulation.cluster, topic, partition);
+  if (led) return led;
   const registration = registrationOf(simulation.cluster, topic, partition);
   const topicId = topicNamed(simulation.cluster, topic)?.topicId;
   let longest: UnifiedLog | undefined;

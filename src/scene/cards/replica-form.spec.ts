@@ -10,6 +10,7 @@ it('replicas are chips as long as they fit in two lines, then a number', () => {
     'two-lines',
     'count',
   ]);
+  expect(replicaForm(alike(6, 13.5), 154), 'P0 to P5, on a stage 1440 wide').toBe('normal');
   expect(replicaForm([], 148)).toBe('count');
 });
 

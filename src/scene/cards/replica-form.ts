@@ -11,7 +11,7 @@ interface ChipSize {
   readonly gap: number;
 }
 
-const NORMAL: ChipSize = { text: 1.08, around: 9, least: 22, gap: 4 };
+const NORMAL: ChipSize = { text: 1.04, around: 8, least: 22, gap: 4 };
 const SMALL: ChipSize = { text: 0.95, around: 4.5, least: 18, gap: 3 };
 
 /** `widths`: px of the chips' texts, in the order in which they stand. `room`: px of a line. */

@@ -7,10 +7,11 @@ import {
 } from '../../protocol/config/group-config.ts';
 import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import { committedOf, groupsOf } from '../../sim/groups.ts';
-import { brokerOf, leaderLog } from '../../sim/leaders.ts';
+import { brokerOf } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { ConfigLine, Explanation, Inspection } from '../../view/inspection.ts';
 import type { GroupCard, Structure } from '../../view/structure.ts';
+import { shownLog } from '../rows-frame.ts';
 import { because, configLines, fact } from './lines.ts';
 import { shareGroupExplanation, shareGroupFacts } from './share.ts';
 
@@ -79,7 +80,7 @@ function lagOf(simulation: Simulation, structure: Structure, card: GroupCard): n
   for (const index of card.topics) {
     const { name, partitions } = structure.topics[index]!;
     for (let partition = 0; partition < partitions; partition++) {
-      const log = leaderLog(simulation.cluster, name, partition);
+      const log = shownLog(simulation, name, partition);
       if (log) lag += log.highWatermark - (committed.get(`${name}-${partition}`) ?? log.logStartOffset);
     }
   }
