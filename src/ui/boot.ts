@@ -1,7 +1,6 @@
 /** From an empty page to a running cluster, and then to everything around it. */
 import type { EnginePort } from '../worker/port.ts';
 import './boot.css';
-import { installPageInterface } from './page-interface.ts';
 import { go } from './session/go.ts';
 import { readRoute } from './session/route.ts';
 import { createSession, type Session } from './session/session.ts';
@@ -15,7 +14,6 @@ const FIRST_FRAME = 'kafkascope:first-frame';
 
 export async function boot(engine: EnginePort): Promise<void> {
   const session = createSession(engine);
-  installPageInterface(session);
   const preferences = applyPreferences();
   const place = await showFirst(session, preferences);
   performance.mark(FIRST_FRAME);

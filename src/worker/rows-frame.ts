@@ -19,7 +19,6 @@ import type { Interest } from '../view/interest.ts';
 import type { Structure } from '../view/structure.ts';
 
 export function buildRows(simulation: Simulation, structure: Structure, interest: Interest): RowsFrame {
-  const { cluster } = simulation;
   const count = structure.rows.length;
   const frame = {
     logStart: new Float64Array(count),

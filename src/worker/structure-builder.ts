@@ -232,7 +232,7 @@ function idleReason(
   if (node.process === 'frozen') return 'frozen';
   switch (described?.idle) {
     case 'no-partition':
-      return isToHaveSome(groups, plan.group, described.memberId) ? 'on-the-way' : 'no-partition';
+      return isToHaveSome(groups, described.memberId) ? 'on-the-way' : 'no-partition';
     case 'waiting-for-rebalance':
       return 'rebalancing';
     case 'no-topic':
@@ -245,14 +245,10 @@ function idleReason(
 }
 
 /** Of a consumer group that reconciles: what a member is to have, others have still to give up. */
-function isToHaveSome(
-  groups: readonly GroupAtCoordinator[],
-  id: string | null,
-  memberId: string | null,
-): boolean {
-  const at = groups.find(({ group }) => group.groupId === id);
-  const member = at?.group.members.find((each) => each.memberId === memberId);
-  return (member?.reconciliation?.target.length ?? 0) > 0;
+function isToHaveSome(groups: readonly GroupAtCoordinator[], id: string): boolean {
+  return groups.some(({ group }) =>
+    group.members.some(({ memberId, reconciliation }) => memberId === id && reconciliation?.target.length),
+  );
 }
 
 /** What a consumer reads in its group, whether by name or by a pattern. */

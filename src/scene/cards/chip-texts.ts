@@ -20,9 +20,7 @@ function shortNames(names: readonly string[]): string[] {
   const beginnings = names.map((name) => shortestPrefix(name, names));
   const lasts = names.map((name) => name.split(/[-_.]/).at(-1)!);
   const short = beginnings.map((beginning, at) =>
-    beginning.length > LONGEST_BEGINNING && lasts[at]! && lasts[at]!.length < beginning.length
-      ? lasts[at]!
-      : beginning,
+    beginning.length > Math.max(LONGEST_BEGINNING, lasts[at]!.length) ? lasts[at]! : beginning,
   );
   return new Set(short).size === short.length ? short : beginnings;
 }

@@ -71,8 +71,7 @@ function update(made: HTMLElement, item: ProducerItem): void {
       state: stopped ?? messages.clientState.running,
     }),
   );
-  const isCut = size === 'bar' || item.measure(card.name, 'name') > item.width;
-  setAttribute(made, 'title', isCut ? card.name : null);
+  setAttribute(made, 'title', card.name);
 }
 
 function stoppedText({ state, paused, blockedOn }: ProducerCard, messages: SceneMessages): string | null {

@@ -16,24 +16,21 @@ const SMALL: ChipSize = { text: 0.95, around: 4.5, least: 18, gap: 3 };
 
 /** `widths`: px of the chips' texts, in the order in which they stand. `room`: px of a line. */
 export function replicaForm(widths: readonly number[], room: number): ReplicaForm {
-  if (widths.length === 0) return 'count';
   if (linesOf(widths, room, NORMAL) === 1) return 'normal';
-  const lines = linesOf(widths, room, SMALL);
-  if (lines === 1) return 'small';
-  return lines === 2 ? 'two-lines' : 'count';
+  return (['count', 'small', 'two-lines'] as const)[linesOf(widths, room, SMALL)] ?? 'count';
 }
 
 /** As the style sheet wraps them. */
 function linesOf(widths: readonly number[], room: number, { text, around, least, gap }: ChipSize): number {
-  let lines = 1;
-  let x = 0;
+  let lines = 0;
+  let left = 0;
   for (const each of widths) {
     const width = Math.max(least, each * text + around);
-    if (x > 0 && x + width > room) {
+    if (lines === 0 || width > left) {
       lines++;
-      x = 0;
+      left = room;
     }
-    x += width + gap;
+    left -= width + gap;
   }
   return lines;
 }
