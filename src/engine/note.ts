@@ -182,8 +182,9 @@ export type NoteBody =
       readonly group: string;
       readonly state: GroupStateName;
       readonly previous: GroupStateName;
-      /** Of a consumer group its epoch. */
       readonly generation: number;
+      /** Consumer and share groups have epochs. */
+      readonly countedIn: 'generation' | 'epoch';
       readonly members: number;
     }
   | {

@@ -47,6 +47,7 @@ export interface DescribedMessages {
     readonly state: string;
     readonly phase: string;
     readonly generation: number;
+    readonly countedIn: 'generation' | 'epoch';
     readonly assignor: string;
     readonly members: number;
     readonly lag: number;

@@ -22,8 +22,8 @@ export const described: DescribedMessages = {
     `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}.`,
   producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
     `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
-  group: ({ id, isShare, state, phase, generation, assignor, members, lag }) =>
-    `${isShare ? 'Share group' : 'Group'} ${id}: ${state}, ${phase}; generation ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}.`,
+  group: ({ id, isShare, state, phase, generation, countedIn, assignor, members, lag }) =>
+    `${isShare ? 'Share group' : 'Group'} ${id}: ${state}, ${phase}; ${countedIn} ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}.`,
   member: ({ name, owned, idle, perSecond }) =>
     owned.length > 0
       ? `${name} owns ${owned.join(', ')}, reads ${many(perSecond, 'record')} a second${idle ? `; ${idle}` : ''}.`

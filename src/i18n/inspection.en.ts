@@ -35,6 +35,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'next-retention-check': 'Next retention check',
     state: 'State',
     generation: 'Generation',
+    'group-epoch': 'Group epoch',
     assignor: 'Assignor',
     coordinator: 'Coordinator',
     members: 'Members',
@@ -100,7 +101,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'topic-internal-segment-bytes': (p) =>
       `Segments are rolled at ${bytes(Number(p.bytes))} by internal.segment.bytes, since Kafka’s segment.bytes has a floor of 1 MiB: too large to see.`,
     'group-stable': (p) =>
-      `Stable in generation ${p.generation}: ${many(p.members, 'member')}, every partition has an owner.`,
+      `Stable in ${p.countedIn} ${p.generation}: ${many(p.members, 'member')}, every partition has an owner.`,
     'group-rebalancing': (p) =>
       p.mode === 'cooperative'
         ? 'Rebalancing, cooperatively: members keep reading what they keep, and let go only of what moves.'

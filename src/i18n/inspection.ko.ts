@@ -35,6 +35,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'next-retention-check': '다음 보존 검사',
     state: '상태',
     generation: '세대',
+    'group-epoch': '그룹 에포크',
     assignor: '할당 방식',
     coordinator: '코디네이터',
     members: '멤버',
@@ -100,7 +101,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'topic-internal-segment-bytes': (p) =>
       `internal.segment.bytes에 따라 ${bytes(Number(p.bytes))}마다 세그먼트를 바꿉니다. Kafka의 segment.bytes는 하한이 1 MiB라 눈으로 보기에는 너무 큽니다.`,
     'group-stable': (p) =>
-      `${p.generation}세대에서 안정 상태입니다. 멤버 ${p.members}명이 모든 파티션을 나눠 맡고 있습니다.`,
+      `${p.countedIn === 'epoch' ? `에포크 ${p.generation}` : `${p.generation}세대`}에서 안정 상태입니다. 멤버 ${p.members}명이 모든 파티션을 나눠 맡고 있습니다.`,
     'group-rebalancing': (p) =>
       p.mode === 'cooperative'
         ? 'cooperative 방식으로 리밸런스 중입니다. 계속 맡을 파티션은 그대로 읽고, 옮길 것만 놓습니다.'

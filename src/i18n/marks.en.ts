@@ -73,7 +73,7 @@ export const marks: MarkMessages = {
     'isr-grown': (p) => `The ISR of ${partition(p)} grew to ${p.isr}`,
     rebalance: (p) => `Group ${p.group} rebalances: ${REBALANCE_WHY[String(p.reason)] ?? p.reason}`,
     'group-stable': (p) =>
-      `Group ${p.group} is stable in generation ${p.generation}, with ${p.members === 1 ? '1 member' : `${p.members} members`}`,
+      `Group ${p.group} is stable in ${p.countedIn} ${p.generation}, with ${p.members === 1 ? '1 member' : `${p.members} members`}`,
     'segment-expired': (p) =>
       `A segment of ${partition(p)} expired: offsets ${p.from} to ${Number(p.to) - 1} are gone (${p.reason})`,
     'log-cleaned': (p) =>

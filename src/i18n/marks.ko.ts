@@ -76,7 +76,8 @@ export const marks: MarkMessages = {
     'isr-grown': (p) => `${partition(p)}의 ISR이 ${named(p.isr, '으로/로')} 늘었습니다`,
     rebalance: (p) =>
       `${p.group} 그룹이 리밸런스를 시작합니다: ${REBALANCE_WHY[String(p.reason)] ?? p.reason}`,
-    'group-stable': (p) => `${p.group} 그룹이 ${p.generation}세대에서 안정되었습니다(멤버 ${p.members}명)`,
+    'group-stable': (p) =>
+      `${p.group} 그룹이 ${p.countedIn === 'epoch' ? `에포크 ${p.generation}` : `${p.generation}세대`}에서 안정되었습니다(멤버 ${p.members}명)`,
     'segment-expired': (p) =>
       `${partition(p)}의 세그먼트가 만료되어 오프셋 ${p.from}~${Number(p.to) - 1}이 지워졌습니다(${p.reason})`,
     'log-cleaned': (p) =>

@@ -80,7 +80,10 @@ export const scene = {
   paused: 'paused',
   blockedOn: { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' },
 
-  generation: (n: number) => `generation ${n}`,
+  countedIn: {
+    generation: (n: number) => `generation ${n}`,
+    epoch: (n: number) => `epoch ${n}`,
+  },
   shareGroup: 'share group',
   phase,
   back: (done: number, all: number) => `${done} of ${all} back`,
@@ -126,10 +129,10 @@ export const scene = {
       readonly isShare: boolean;
       readonly state: string;
       readonly phase: string;
-      readonly generation: number;
+      readonly generation: string;
       readonly members: number;
     }) =>
-      `${p.isShare ? 'Share' : 'Consumer'} group ${p.id}, ${p.state}, ${p.phase}, generation ${p.generation}, ${many(p.members, 'member')}`,
+      `${p.isShare ? 'Share' : 'Consumer'} group ${p.id}, ${p.state}, ${p.phase}, ${p.generation}, ${many(p.members, 'member')}`,
     consumer: (p: {
       readonly name: string;
       readonly group: string | null;

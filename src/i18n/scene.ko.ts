@@ -45,7 +45,7 @@ export const scene: SceneTexts = {
   paused: '일시 정지',
   blockedOn: { metadata: '블록됨: 메타데이터 없음', buffer: '블록됨: 버퍼 가득 참' },
 
-  generation: (n) => `${n}세대`,
+  countedIn: { generation: (n) => `${n}세대`, epoch: (n) => `에포크 ${n}` },
   shareGroup: '공유 그룹',
   phase: {
     empty: '비어 있음',
@@ -96,7 +96,7 @@ export const scene: SceneTexts = {
     partition: (p) =>
       `${p.topic} 토픽 파티션 ${p.partition}, ${p.leader < 0 ? '리더 없음' : `리더 브로커 ${p.leader}`}, 레플리카 ${p.replicas}개 중 ${p.inSync}개 동기화됨`,
     group: (p) =>
-      `${p.isShare ? '공유' : '컨슈머'} 그룹 ${p.id}, ${p.state}, ${p.phase}, ${p.generation}세대, 멤버 ${p.members}명`,
+      `${p.isShare ? '공유' : '컨슈머'} 그룹 ${p.id}, ${p.state}, ${p.phase}, ${p.generation}, 멤버 ${p.members}명`,
     consumer: (p) =>
       `컨슈머 ${p.name}, ${p.group === null ? '그룹 없음' : `${p.group} 그룹`}, ${p.owns ? `${p.owns} 담당, 초당 ${p.perSecond}개` : '담당 파티션 없음'}${p.status ? `, ${p.status}` : ''}`,
     broker: (p) =>

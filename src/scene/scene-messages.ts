@@ -3,7 +3,7 @@
  * PreparingRebalance, range, eager) are the same in every language and are not in here.
  */
 import type { GroupPhase, IdleReason } from '../view/codes.ts';
-import type { BrokerState, ClientState } from '../view/structure.ts';
+import type { BrokerState, ClientState, GroupCard } from '../view/structure.ts';
 import type { HeadingName } from './layout/layout.ts';
 import type { PainterWords } from './painter-words.ts';
 
@@ -45,8 +45,8 @@ export interface SceneMessages {
   /** A producer whose send() blocks. */
   readonly blockedOn: Readonly<Record<'metadata' | 'buffer', string>>;
 
-  /** `generation 7` */
-  readonly generation: (n: number) => string;
+  /** `generation 7`, `epoch 7` */
+  readonly countedIn: Readonly<Record<GroupCard['countedIn'], (n: number) => string>>;
   /** What a share group is called on its card. */
   readonly shareGroup: string;
   /** Beside the state's name while a group rebalances, in two or three words. */
@@ -112,7 +112,8 @@ export interface SpokenMessages {
     readonly isShare: boolean;
     readonly state: string;
     readonly phase: string;
-    readonly generation: number;
+    /** `generation 7` */
+    readonly generation: string;
     readonly members: number;
   }) => string;
   readonly consumer: (consumer: {

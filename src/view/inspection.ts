@@ -30,6 +30,7 @@ export type FactCode =
   | 'next-retention-check'
   | 'state'
   | 'generation'
+  | 'group-epoch'
   | 'assignor'
   | 'coordinator'
   | 'members'

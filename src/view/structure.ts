@@ -78,6 +78,8 @@ export interface GroupCard {
   readonly state: string;
   readonly phase: GroupPhase;
   readonly generation: number;
+  /** A classic group has generations, the newer kinds have epochs (KIP-848, KIP-932). */
+  readonly countedIn: 'generation' | 'epoch';
   readonly assignor: string;
   readonly mode: 'eager' | 'cooperative';
   /** -1: none known. */

@@ -59,7 +59,12 @@ function markOfNote(note: Note): MarkBody {
       if (note.state !== 'Stable') return null;
       return {
         kind: 'group-stable',
-        params: { group: note.group, generation: note.generation, members: note.members },
+        params: {
+          group: note.group,
+          countedIn: note.countedIn,
+          generation: note.generation,
+          members: note.members,
+        },
       };
     case 'segment-deleted':
       if (!note.leader || note.topic.startsWith('__')) return null;

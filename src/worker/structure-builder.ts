@@ -278,6 +278,7 @@ function groupCards(
       state: at?.group.state ?? 'Empty',
       phase: phaseOf(simulation, at),
       generation: at?.group.generation ?? 0,
+      countedIn: type === 'classic' ? 'generation' : 'epoch',
       assignor,
       mode: assignor === 'cooperative-sticky' || type !== 'classic' ? 'cooperative' : 'eager',
       coordinator: at?.coordinator ?? -1,

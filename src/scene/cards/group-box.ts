@@ -81,11 +81,11 @@ function update(made: HTMLElement, item: GroupItem): void {
   setText(count!, view.back ? `${view.back.done}/${view.back.all}` : '');
   setText(state!, stateText(item));
   drawSteps(progress!.firstElementChild as HTMLElement, view);
-  setText(progress!.lastElementChild!, view.rebalancing ? card.mode : '');
+  setText(progress!.lastElementChild!, view.rebalancing && card.countedIn === 'generation' ? card.mode : '');
   setAttribute(
     made,
     'title',
-    `${card.isShare ? `${messages.shareGroup} · ` : ''}${card.state} · ${messages.generation(card.generation)} · ${card.assignor}`,
+    `${card.isShare ? `${messages.shareGroup} · ` : ''}${card.state} · ${generationText(item)} · ${card.assignor}`,
   );
   setAttribute(
     made,
@@ -95,10 +95,14 @@ function update(made: HTMLElement, item: GroupItem): void {
       isShare: card.isShare,
       state: card.state,
       phase,
-      generation: card.generation,
+      generation: generationText(item),
       members: card.memberCount,
     }),
   );
+}
+
+function generationText({ card, messages }: GroupItem): string {
+  return messages.countedIn[card.countedIn](card.generation);
 }
 
 /** In full, for those who hear it. */
@@ -115,7 +119,7 @@ function stateText(item: GroupItem): string {
     firstThatFits(measure, 'detail', headerSize === 'card' ? width + 2 : width * 0.6, texts);
   if (view.rebalancing || card.phase === 'coordinator-away') return messages.phase[card.phase];
   const state = card.isShare ? `${messages.shareGroup} · ${card.state}` : card.state;
-  const generation = `${state} · ${messages.generation(card.generation)}`;
+  const generation = `${state} · ${generationText(item)}`;
   const members = messages.members(card.memberCount);
   return headerSize === 'card'
     ? fitting([

@@ -130,6 +130,7 @@ function fakeGroups(options: FakeOptions): GroupCard[] {
     state: 'Stable',
     phase: 'stable' as const,
     generation: 7 - (index % 5),
+    countedIn: 'generation' as const,
     assignor: ['range', 'sticky', 'cooperative-sticky'][index % 3]!,
     mode: index % 3 === 2 ? ('cooperative' as const) : ('eager' as const),
     coordinator: (index % options.brokers) + 1,

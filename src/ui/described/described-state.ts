@@ -54,13 +54,14 @@ function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Wo
 function groups(structure: Structure, numbers: Numbers, words: Words): string[] {
   const { described, states } = words;
   return structure.groups.flatMap(
-    ({ id, isShare, state, phase, generation, assignor, members, memberCount }, index) => [
+    ({ id, isShare, state, phase, generation, countedIn, assignor, members, memberCount }, index) => [
       described.group({
         id,
         state,
         isShare,
         phase: states.phase[phase],
         generation,
+        countedIn,
         assignor,
         members: memberCount,
         lag: lagOf(index, numbers),

@@ -17,6 +17,7 @@ const params: Mark['params'] = {
   size: 2,
   group: 'billing',
   generation: 7,
+  countedIn: 'epoch',
   reason: 'member-joined',
   member: 'Consumer 4',
   members: 4,

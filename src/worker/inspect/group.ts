@@ -39,7 +39,7 @@ export function inspectGroup(
           ],
     facts: [
       fact('state', card.state),
-      fact('generation', card.generation),
+      fact(card.countedIn === 'epoch' ? 'group-epoch' : 'generation', card.generation),
       fact('assignor', card.assignor),
       fact('coordinator', card.coordinator),
       fact('members', card.memberCount),
@@ -67,8 +67,8 @@ function configsOf({ cluster }: Simulation, id: string): ConfigLine[] {
   return configLines(defs, Object.fromEntries(values), 'group', () => 'now');
 }
 
-function standing({ phase, memberCount, generation, mode, isShare }: GroupCard): Explanation {
-  const params = { members: memberCount, generation, mode, phase };
+function standing({ phase, memberCount, generation, mode, isShare, countedIn }: GroupCard): Explanation {
+  const params = { members: memberCount, generation, countedIn, mode, phase };
   if (phase === 'stable') return because(isShare ? 'group-shares' : 'group-stable', params);
   return because(phase === 'empty' ? 'group-empty' : 'group-rebalancing', params);
 }

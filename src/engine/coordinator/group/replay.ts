@@ -81,6 +81,7 @@ function buryGroup(ctx: Ctx, shard: GroupCoordinatorShard, groupId: string): voi
     state: 'Dead',
     previous: state,
     generation: generationId,
+    countedIn: 'generation',
     members: 0,
   });
 }

@@ -176,6 +176,7 @@ export function transitionTo(ctx: Ctx, group: ClassicGroup, state: ClassicGroupS
     state,
     previous: group.previousState,
     generation: group.generationId,
+    countedIn: 'generation',
     members: group.members.size,
   });
 }

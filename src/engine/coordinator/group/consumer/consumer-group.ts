@@ -226,6 +226,7 @@ export function maybeUpdateGroupState(ctx: Ctx | null, group: ConsumerGroup): vo
     state: group.state,
     previous,
     generation: group.groupEpoch,
+    countedIn: 'epoch',
     members: group.members.size,
   });
 }

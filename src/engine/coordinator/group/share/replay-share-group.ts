@@ -110,7 +110,8 @@ function buryGroup(ctx: Ctx, shard: GroupCoordinatorShard, group: ShareGroup): v
   shard.groups.delete(group.groupId);
   if (shard.isLoading) return;
   const { groupId, state: previous, groupEpoch: generation } = group;
-  note(ctx, { code: 'group-state', group: groupId, state: 'Dead', previous, generation, members: 0 });
+  const dead = { state: 'Dead', previous, generation, countedIn: 'epoch', members: 0 } as const;
+  note(ctx, { code: 'group-state', group: groupId, ...dead });
 }
 
 function byTopicId(

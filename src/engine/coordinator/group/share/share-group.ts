@@ -77,6 +77,7 @@ export function maybeUpdateShareGroupState(ctx: Ctx | null, group: ShareGroup): 
     state: group.state,
     previous,
     generation: group.groupEpoch,
+    countedIn: 'epoch',
     members: group.members.size,
   });
 }
