@@ -78,7 +78,8 @@ export type NoteBody =
       /** Refused as too large, and to be sent again in so many parts. */
       readonly code: 'batch-split';
       readonly producer: NodeId;
-      readonly records: number;
+      /** Records in it. */
+      readonly count: number;
       readonly parts: number;
     } & OfPartition)
   // Logs.

@@ -1,6 +1,7 @@
 /** From an empty page to a running cluster, and then to everything around it. */
 import type { EnginePort } from '../worker/port.ts';
 import './boot.css';
+import { installPageInterface } from './page-by-script.ts';
 import { go } from './session/go.ts';
 import { readRoute } from './session/route.ts';
 import { createSession, type Session } from './session/session.ts';
@@ -14,6 +15,7 @@ const FIRST_FRAME = 'kafkascope:first-frame';
 
 export async function boot(engine: EnginePort): Promise<void> {
   const session = createSession(engine);
+  installPageInterface(session);
   const preferences = applyPreferences();
   const place = await showFirst(session, preferences);
   performance.mark(FIRST_FRAME);

@@ -47,17 +47,7 @@ class KafkascopeError extends Error {
   }
 }
 
-declare global {
-  interface Window {
-    kafkascope: Kafkascope;
-  }
-}
-
-export function installPageInterface(session: Session): void {
-  window.kafkascope = pageInterface(session);
-}
-
-function pageInterface(session: Session): Kafkascope {
+export function pageInterface(session: Session): Kafkascope {
   return {
     async load(scenario) {
       const [{ readScenario }, { describeError }] = await scenarioReader();

@@ -23,10 +23,10 @@ export function marksOf(result: StepResult): Mark[] {
   return marks;
 }
 
-/** The command's plain values: the catalogue makes a sentence of them. */
-function paramsOf(command: object): Record<string, string | number> {
+/** Plain values of a command or a note: the catalogue makes a sentence of them. */
+function paramsOf(of: object): Record<string, string | number> {
   const params: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(command)) {
+  for (const [name, value] of Object.entries(of)) {
     if (typeof value === 'string' || typeof value === 'number') params[name] = value;
     else if (value === null) params[name] = '';
   }
@@ -34,142 +34,57 @@ function paramsOf(command: object): Record<string, string | number> {
 }
 
 function markOfNote(note: Note): MarkBody {
+  // What brokers keep for themselves is not on the stage.
+  if ('topic' in note && note.topic.startsWith('__')) return null;
   switch (note.code) {
     case 'process':
       return note.node.startsWith('broker-') ? markOfBroker(note) : null;
     case 'leader-elected':
-      if (note.topic.startsWith('__')) return null;
-      return {
-        kind: 'leader-elected',
-        params: {
-          topic: note.topic,
-          partition: note.partition,
-          leader: note.leader,
-          leaderEpoch: note.leaderEpoch,
-        },
-      };
-    case 'isr-changed':
-      return note.topic.startsWith('__') ? null : markOfIsr(note);
-    case 'rebalance-begun':
-      return {
-        kind: 'rebalance',
-        params: { group: note.group, generation: note.generation, reason: note.reason, member: note.member },
-      };
-    case 'group-state':
-      if (note.state !== 'Stable') return null;
-      return {
-        kind: 'group-stable',
-        params: {
-          group: note.group,
-          countedIn: note.countedIn,
-          generation: note.generation,
-          members: note.members,
-        },
-      };
-    case 'segment-deleted':
-      if (!note.leader || note.topic.startsWith('__')) return null;
-      return {
-        kind: 'segment-expired',
-        params: {
-          topic: note.topic,
-          partition: note.partition,
-          from: note.baseOffset,
-          to: note.nextOffset,
-          reason: note.reason,
-        },
-      };
-    case 'log-cleaned':
-      if (!note.leader || note.topic.startsWith('__') || note.bytesAfter === note.bytesBefore) return null;
-      return {
-        kind: 'log-cleaned',
-        params: {
-          topic: note.topic,
-          partition: note.partition,
-          from: note.bytesBefore,
-          to: note.bytesAfter,
-        },
-      };
     case 'batch-split':
-      return {
-        kind: 'batch-split',
-        params: {
-          producer: note.producer,
-          topic: note.topic,
-          partition: note.partition,
-          count: note.records,
-          parts: note.parts,
-        },
-      };
-    case 'batch-failed':
-      return {
-        kind: 'send-failed',
-        params: {
-          producer: note.producer,
-          topic: note.topic,
-          partition: note.partition,
-          count: recordCount(note.batch),
-          error: note.error,
-        },
-      };
-    case 'log-truncated':
-      if (note.topic.startsWith('__')) return null;
-      return {
-        kind: 'log-truncated',
-        params: {
-          topic: note.topic,
-          partition: note.partition,
-          broker: note.broker,
-          from: note.fromOffset,
-          to: note.toOffset,
-        },
-      };
     case 'offset-reset':
-      return {
-        kind: 'offset-reset',
-        params: {
-          consumer: note.consumer,
-          topic: note.topic,
-          partition: note.partition,
-          from: note.from,
-          to: note.to,
-          policy: note.policy,
-        },
-      };
+    case 'position-truncated':
+      return mark(note.code, note);
+    case 'isr-changed':
+      return markOfIsr(note);
+    case 'rebalance-begun':
+      return mark('rebalance', note);
+    case 'group-state':
+      return note.state === 'Stable' ? mark('group-stable', note) : null;
+    case 'segment-deleted':
+      return note.leader
+        ? mark('segment-expired', note, { from: note.baseOffset, to: note.nextOffset })
+        : null;
+    case 'log-cleaned':
+      return note.leader && note.bytesAfter < note.bytesBefore
+        ? mark('log-cleaned', note, { from: note.bytesBefore, to: note.bytesAfter })
+        : null;
+    case 'batch-failed':
+      return mark('send-failed', note, { count: recordCount(note.batch) });
+    case 'log-truncated':
+      return mark('log-truncated', note, { from: note.fromOffset, to: note.toOffset });
     case 'group-offsets-reset':
       return { kind: 'group-offsets-reset', params: paramsOfReset(note) };
-    case 'position-truncated':
-      return {
-        kind: 'position-truncated',
-        params: {
-          consumer: note.consumer,
-          topic: note.topic,
-          partition: note.partition,
-          from: note.from,
-          to: note.to,
-        },
-      };
     case 'consumer-error':
-      return { kind: 'consumer-failed', params: { consumer: note.consumer, error: note.error } };
+      return mark('consumer-failed', note);
     case 'member-removed':
-      if (note.reason === 'left') return null;
-      return {
-        kind: 'member-removed',
-        params: { group: note.group, member: note.clientId, reason: note.reason },
-      };
+      return note.reason === 'left' ? null : mark('member-removed', note, { member: note.clientId });
     case 'admin-answered':
-      if (note.error === 'NONE') return null;
-      return {
-        kind: 'request-refused',
-        params: { api: note.api, subject: note.subject, error: note.error, message: note.message ?? '' },
-      };
+      return note.error === 'NONE' ? null : mark('request-refused', note, { message: note.message ?? '' });
     case 'command-refused':
-      return {
-        kind: 'request-refused',
-        params: { api: note.command, subject: note.field, error: '', message: note.detail },
-      };
+      return mark('request-refused', note, {
+        api: note.command,
+        subject: note.field,
+        error: '',
+        message: note.detail,
+      });
     default:
       return null;
   }
+}
+
+/** `more`: what the words need beside the note's own values, or by other names. */
+function mark(kind: MarkKind, note: object, more: Mark['params'] = {}): MarkBody {
+  return { kind, params: { ...paramsOf(note), ...more } };
 }
 
 /** `moves`: as many as can be told in a sentence; `more`: how many there are beside them. */
@@ -186,23 +101,15 @@ function paramsOfReset({ group, offsets }: Extract<Note, { code: 'group-offsets-
 
 function markOfBroker(note: Extract<Note, { code: 'process' }>): MarkBody {
   const broker = Number(note.node.slice('broker-'.length));
-  if (note.now === 'stopped') return { kind: 'broker-stopped', params: { broker, how: note.how } };
-  if (note.now === 'running' && note.atUs > 0)
-    return { kind: 'broker-started', params: { broker, how: note.how } };
-  return null;
+  if (note.now === 'stopped') return mark('broker-stopped', note, { broker });
+  return note.now === 'running' && note.atUs > 0 ? mark('broker-started', note, { broker }) : null;
 }
 
 function markOfIsr(note: Extract<Note, { code: 'isr-changed' }>): MarkBody {
   const kind = note.isr.length < note.previousIsr.length ? 'isr-shrunk' : 'isr-grown';
-  return {
-    kind,
-    params: { topic: note.topic, partition: note.partition, isr: note.isr.join(', '), size: note.isr.length },
-  };
+  return mark(kind, note, { isr: note.isr.join(', '), size: note.isr.length });
 }
 
 function markOfFinding(finding: LedgerFinding): MarkBody {
-  const params = { topic: finding.topic, partition: finding.partition, count: finding.count };
-  if (finding.kind === 'lost') return { kind: 'record-lost', params };
-  const kind = finding.kind === 'redelivered' ? 'record-redelivered' : 'record-out-of-order';
-  return { kind, params: { ...params, group: finding.group ?? '' } };
+  return mark(`record-${finding.kind}`, finding);
 }

@@ -151,5 +151,5 @@ function splitAndReenqueue(
   for (const part of parts.reverse()) putBack(queue, part);
   const of = { producer: producer.id, topic: queue.topic, partition: queue.partition };
   note(ctx, { code: 'batch-retried', ...of, error: 'MESSAGE_TOO_LARGE', attempt: batch.attempts + 1 });
-  note(ctx, { code: 'batch-split', ...of, records: countOf(batch), parts: parts.length });
+  note(ctx, { code: 'batch-split', ...of, count: countOf(batch), parts: parts.length });
 }
