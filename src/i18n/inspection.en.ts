@@ -103,9 +103,11 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'group-stable': (p) =>
       `Stable in ${p.countedIn} ${p.generation}: ${many(p.members, 'member')}, every partition has an owner.`,
     'group-rebalancing': (p) =>
-      p.mode === 'cooperative'
-        ? 'Rebalancing, cooperatively: members keep reading what they keep, and let go only of what moves.'
-        : 'Rebalancing, eagerly: every member lets go of everything and reads nothing until all have an assignment.',
+      p.countedIn === 'epoch'
+        ? 'Reconciling: each member hears at its own heartbeat what to let go and what to take, and reads the rest meanwhile.'
+        : p.mode === 'cooperative'
+          ? 'Rebalancing, cooperatively: members keep reading what they keep, and let go only of what moves.'
+          : 'Rebalancing, eagerly: every member lets go of everything and reads nothing until all have an assignment.',
     'group-empty': () => 'Empty: nobody is in it. Its committed offsets are kept.',
     'group-lag': (p) =>
       Number(p.lag) === 0

@@ -103,9 +103,11 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'group-stable': (p) =>
       `${p.countedIn === 'epoch' ? `에포크 ${p.generation}` : `${p.generation}세대`}에서 안정 상태입니다. 멤버 ${p.members}명이 모든 파티션을 나눠 맡고 있습니다.`,
     'group-rebalancing': (p) =>
-      p.mode === 'cooperative'
-        ? 'cooperative 방식으로 리밸런스 중입니다. 계속 맡을 파티션은 그대로 읽고, 옮길 것만 놓습니다.'
-        : 'eager 방식으로 리밸런스 중입니다. 모두가 모든 파티션을 놓고, 새로 할당받을 때까지 아무것도 읽지 않습니다.',
+      p.countedIn === 'epoch'
+        ? '파티션을 옮기는 중입니다. 멤버마다 자기 하트비트에서 놓을 것과 받을 것을 듣고, 나머지는 계속 읽습니다.'
+        : p.mode === 'cooperative'
+          ? 'cooperative 방식으로 리밸런스 중입니다. 계속 맡을 파티션은 그대로 읽고, 옮길 것만 놓습니다.'
+          : 'eager 방식으로 리밸런스 중입니다. 모두가 모든 파티션을 놓고, 새로 할당받을 때까지 아무것도 읽지 않습니다.',
     'group-empty': () => '비어 있습니다. 멤버는 없지만 커밋된 오프셋은 남아 있습니다.',
     'group-lag': (p) =>
       Number(p.lag) === 0
