@@ -1,7 +1,9 @@
 /** What each built-in scenario says to look for is what happens, played by the engine itself. */
 import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import type { LogSegment } from '../../engine/log/log-segment.ts';
 import type { Note } from '../../engine/note.ts';
+import type { RecordBatch } from '../../protocol/record-batch.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
 import { sharePartitionsOf } from '../../sim/groups.ts';
 import { leaderLog } from '../../sim/leaders.ts';
@@ -54,6 +56,9 @@ function owned(state: StateDocument | undefined, id: string): Record<string, num
 
 const totalLag = (state: StateDocument | undefined, id: string) =>
   group(state, id).offsets.reduce((sum, { lag }) => sum + lag, 0);
+
+const batchesIn = ({ chunk, batchCount }: LogSegment): readonly RecordBatch[] =>
+  chunk.batches.slice(0, batchCount);
 
 describe('the built-in scenarios do what they say', () => {
   it.each(LIBRARY_IDS)(
@@ -240,6 +245,42 @@ describe('the built-in scenarios do what they say', () => {
     expect(after?.ledger).toMatchObject({ lost: 0 });
     expect(after?.ledger.expiredUnread).toBeGreaterThan(5);
     expect(group(after, 'report').offsets[0]?.committed).toBeGreaterThanOrEqual(cut!.logStartOffset);
+  });
+
+  it('the-topic-has-the-last-word: the one keeps time and bytes, the other stamps and compresses', () => {
+    const simulation = begun('the-topic-has-the-last-word');
+    advanceTo(simulation, toMicros(25_000));
+    const { epochMs } = simulation.cluster;
+    const batchesOf = (topic: string) => {
+      const { segments } = leaderLog(simulation.cluster, topic, 0)!;
+      return segments.flatMap(batchesIn);
+    };
+    const sent = batchesOf('as-sent');
+    const changed = batchesOf('changed');
+    expect(sent.length).toBeGreaterThan(10);
+    expect(new Set(sent.map((batch) => batch.timestampType))).toEqual(new Set(['CreateTime']));
+    expect(new Set(changed.map((batch) => batch.timestampType))).toEqual(new Set(['LogAppendTime']));
+    expect(new Set(sent.map((batch) => batch.compression))).toEqual(new Set([undefined]));
+    expect(new Set(changed.map((batch) => batch.compression))).toEqual(new Set(['zstd']));
+    // Both first records are made at the same moment; the one log is stamped a journey later.
+    expect(changed[0]!.maxTimestamp - sent[0]!.maxTimestamp).toBeGreaterThan(95);
+    expect(sent[0]!.maxTimestamp).toBeGreaterThan(epochMs);
+  });
+
+  it('newest-but-not-too-old: every key is left, until those not written to are gone with their segment', () => {
+    const simulation = begun('newest-but-not-too-old');
+    const keysLeft = () => {
+      const { segments } = leaderLog(simulation.cluster, 'sessions', 0)!;
+      const keys = segments.flatMap((segment) =>
+        batchesIn(segment).flatMap(({ records }) => (records.kind === 'data' ? records.keyIds : [])),
+      );
+      return new Set(keys).size;
+    };
+    advanceTo(simulation, toMicros(45_000));
+    expect(keysLeft()).toBe(8);
+    advanceTo(simulation, toMicros(100_000));
+    expect(keysLeft()).toBe(2);
+    expect(leaderLog(simulation.cluster, 'sessions', 0)!.logStartOffset).toBeGreaterThan(50);
   });
 
   it('retention-overtakes-a-slow-reader: report is passed by the log start and jumps to the end', () => {

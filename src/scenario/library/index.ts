@@ -13,6 +13,7 @@ import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { leadersDoNotComeHome } from './leaders-do-not-come-home.ts';
 import { morePartitionsMoveKeys } from './more-partitions-move-keys.ts';
+import { newestButNotTooOld } from './newest-but-not-too-old.ts';
 import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
 import { onlyTheNewestOfEachKey } from './only-the-newest-of-each-key.ts';
@@ -23,6 +24,7 @@ import { rewindingAGroup } from './rewinding-a-group.ts';
 import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
 import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
+import { theTopicHasTheLastWord } from './the-topic-has-the-last-word.ts';
 import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
 import { upgradingAGroup } from './upgrading-a-group.ts';
@@ -46,6 +48,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'keys-and-order', document: keysAndOrder },
       { id: 'more-partitions-move-keys', document: morePartitionsMoveKeys },
       { id: 'a-batch-too-large', document: aBatchTooLarge },
+      { id: 'the-topic-has-the-last-word', document: theTopicHasTheLastWord },
       { id: 'the-buffer-is-full', document: theBufferIsFull },
     ],
   },
@@ -76,6 +79,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'retention-overtakes-a-slow-reader', document: retentionOvertakesASlowReader },
       { id: 'deleting-records', document: deletingRecords },
       { id: 'only-the-newest-of-each-key', document: onlyTheNewestOfEachKey },
+      { id: 'newest-but-not-too-old', document: newestButNotTooOld },
       { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
       { id: 'leaders-do-not-come-home', document: leadersDoNotComeHome },
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
