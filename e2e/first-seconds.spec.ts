@@ -56,13 +56,3 @@ function watchTheLedger(): void {
   };
   requestAnimationFrame(watch);
 }
-
-test('a script may ask from the page’s first moment on', async ({ page }) => {
-  await page.goto('./', { waitUntil: 'domcontentloaded' });
-  const { timeMs } = await page.evaluate(async (scenario) => {
-    await window.kafkascope.load(scenario);
-    await window.kafkascope.seek(9000);
-    return window.kafkascope.state();
-  }, twoGroups);
-  expect(timeMs).toBe(9000);
-});

@@ -32,7 +32,11 @@ test('from the group’s menu, with what it would do, to the sentence that says 
   await app.later(1);
   await expect
     .poll(() => app.spoken())
-    .toContainEqual(expect.stringMatching(/resetOffsets for billing was refused: NON_EMPTY_GROUP/));
+    .toContainEqual(
+      expect.stringMatching(
+        /offsets of group billing were not reset: somebody is in the group \(NON_EMPTY_GROUP\)/,
+      ),
+    );
 
   await app.command({ do: 'closeConsumer', consumer: 'Ada' });
   await app.later(1);

@@ -49,8 +49,7 @@ test('a scenario that is loaded as soon as the page can be asked is the one on t
   page,
 }) => {
   const app = createApp(page);
-  await page.goto('./', { waitUntil: 'commit' });
-  await page.waitForFunction(() => window.kafkascope);
+  await page.goto('./', { waitUntil: 'domcontentloaded' });
   await app.load(libraryDocument('the-idle-consumer')!);
   await ready(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The idle consumer');

@@ -37,6 +37,12 @@ const REMOVED_WHY: Readonly<Record<string, string>> = {
   replaced: 'another with its group.instance.id took its place',
 };
 
+const NOT_RESET_WHY: Readonly<Record<string, string>> = {
+  NON_EMPTY_GROUP: 'somebody is in the group',
+  UNKNOWN_TOPIC_OR_PARTITION: 'there is no such partition',
+  LEADER_NOT_AVAILABLE: 'a partition has no leader',
+};
+
 export const marks: MarkMessages = {
   kinds: {
     action: 'action',
@@ -98,7 +104,9 @@ export const marks: MarkMessages = {
     'consumer-failed': (p) =>
       `${p.consumer} failed: poll() threw ${p.error}${OTHER_KIND.has(p.error) ? ', as its group has members of another kind' : ''}`,
     'request-refused': (p) =>
-      `${p.api} for ${p.subject} was refused: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
+      p.api === 'resetOffsets'
+        ? `The offsets of group ${p.subject} were not reset: ${NOT_RESET_WHY[String(p.error)] ?? p.message} (${p.error})`
+        : `${p.api} for ${p.subject} was refused: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
   },
   actions: {
     addBroker: (p) => `added broker ${p.broker}`,

@@ -39,6 +39,12 @@ const REMOVED_WHY: Readonly<Record<string, string>> = {
   replaced: '같은 group.instance.id의 멤버가 자리를 이어받았습니다',
 };
 
+const NOT_RESET_WHY: Readonly<Record<string, string>> = {
+  NON_EMPTY_GROUP: '그룹에 멤버가 있습니다',
+  UNKNOWN_TOPIC_OR_PARTITION: '그런 파티션이 없습니다',
+  LEADER_NOT_AVAILABLE: '리더가 없는 파티션이 있습니다',
+};
+
 export const marks: MarkMessages = {
   kinds: {
     action: '조작',
@@ -104,7 +110,9 @@ export const marks: MarkMessages = {
     'consumer-failed': (p) =>
       `${named(p.consumer, '이/가')} 멈췄습니다: ${OTHER_KIND.has(p.error) ? '종류가 다른 멤버가 있는 그룹이라 ' : ''}poll()에서 ${p.error} 예외가 났습니다`,
     'request-refused': (p) =>
-      `${p.subject}에 대한 ${p.api} 요청이 거절되었습니다: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
+      p.api === 'resetOffsets'
+        ? `${p.subject} 그룹의 오프셋을 재설정하지 못했습니다: ${NOT_RESET_WHY[String(p.error)] ?? p.message}(${p.error})`
+        : `${p.subject}에 대한 ${p.api} 요청이 거절되었습니다: ${p.error}${p.message ? `, “${p.message}”` : ''}`,
   },
   actions: {
     addBroker: (p) => `${broker(p.broker, '을/를')} 추가했습니다`,

@@ -73,3 +73,18 @@ it('Korean particles fit the names', () => {
   expect(said('billing')).toBe('직접 Consumer 1을 billing 그룹으로 옮겼습니다');
   expect(said('')).toBe('직접 Consumer 1을 벤치로 옮겼습니다');
 });
+
+it('why offsets were not reset is said in the page’s language', () => {
+  const refused = {
+    atUs: 0,
+    kind: 'request-refused',
+    author: 'cluster',
+    params: { api: 'resetOffsets', subject: 'billing', error: 'NON_EMPTY_GROUP', message: 'a tool’s words' },
+  } as const;
+  expect(sayMark(refused, en.marks)).toBe(
+    'The offsets of group billing were not reset: somebody is in the group (NON_EMPTY_GROUP)',
+  );
+  expect(sayMark(refused, ko.marks)).toBe(
+    'billing 그룹의 오프셋을 재설정하지 못했습니다: 그룹에 멤버가 있습니다(NON_EMPTY_GROUP)',
+  );
+});
