@@ -8,6 +8,8 @@ import * as consumerRules from '../engine/coordinator/group/consumer/index.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import * as shareRules from '../engine/share/index.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
+import * as transactionRules from '../engine/transaction/index.ts';
+import { transactions } from '../engine/transaction/transactions.ts';
 import * as acceptedStayDone from './checkers/accepted-stay-done.ts';
 import { shareCheckers } from './checkers/share-checkers.ts';
 
@@ -16,3 +18,4 @@ shareCheckers.install(acceptedStayDone);
 shareGroups.install(shareRules);
 stickyAssignment.install(sticky);
 toolApis.install(tools);
+transactions.install(transactionRules);

@@ -7,13 +7,16 @@ import { stickyAssignment } from '../engine/client/assignors/sticky-assignment.t
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
 import type { Part } from '../engine/part.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
-import type { Command, Configs, ConsumerSpec, Run } from '../scenario/scenario.ts';
+import { transactions } from '../engine/transaction/transactions.ts';
+import type { Command, Configs, ConsumerSpec, ProducerSpec, Run } from '../scenario/scenario.ts';
 import { shareCheckers } from './checkers/share-checkers.ts';
 
 interface Bringing {
   /** Such a consumer needs it. */
   readonly forConsumer?: (consumer: Pick<ConsumerSpec, 'configs' | 'share'>) => boolean;
-  /** To change this config of a consumer may need it. */
+  /** Such a producer needs it. */
+  readonly forProducer?: (producer: Pick<ProducerSpec, 'configs'>) => boolean;
+  /** To change this config of a client may need it. */
   readonly forConfig?: string;
   readonly forCommands?: readonly Command['do'][];
   isInstalled(): boolean;
@@ -47,6 +50,11 @@ const PARTS: readonly Bringing[] = [
     forConsumer: ({ share }) => share !== undefined,
     ...from(shareCheckers, () => import('./checkers/accepted-stay-done.ts')),
   },
+  {
+    forProducer: ({ configs }) => 'transactional.id' in configs,
+    forConfig: 'transactional.id',
+    ...from(transactions, () => import('../engine/transaction/index.ts')),
+  },
 ];
 
 /** Resolves once the run, or what is about to be done in it, has all that it needs. */
@@ -64,14 +72,24 @@ function isNeeded(part: Bringing, needing: Run | Command): boolean {
   const { scenario, actions } = needing;
   return (
     scenario.consumers.some((consumer) => part.forConsumer?.(consumer)) ||
+    scenario.producers.some((producer) => part.forProducer?.(producer)) ||
     [...scenario.script, ...actions].some((command) => isNeededToAct(part, command))
   );
 }
 
 function isNeededToAct(part: Bringing, command: Command): boolean {
   if (part.forCommands?.includes(command.do)) return true;
-  if (command.do === 'setConsumerConfig') return command.name === part.forConfig;
-  return command.do === 'addConsumer' && (part.forConsumer?.(command) ?? false);
+  switch (command.do) {
+    case 'setConsumerConfig':
+    case 'setProducerConfig':
+      return command.name === part.forConfig;
+    case 'addConsumer':
+      return part.forConsumer?.(command) ?? false;
+    case 'addProducer':
+      return part.forProducer?.(command) ?? false;
+    default:
+      return false;
+  }
 }
 
 /** Kafka takes the protocol's name in any case. */

@@ -40,6 +40,7 @@ interface OlderVersions {
   Fetch: 12;
   Metadata: 10;
   DeleteTopics: 5;
+  AddPartitionsToTxn: 3;
 }
 
 type MisfitsOf<Api extends Checked> = Api extends keyof OlderVersions

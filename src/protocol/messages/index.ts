@@ -22,6 +22,11 @@ import type {
   OffsetForLeaderEpochRequest,
   OffsetForLeaderEpochResponse,
 } from './23-offset-for-leader-epoch.ts';
+import type { AddPartitionsToTxnRequest, AddPartitionsToTxnResponse } from './24-add-partitions-to-txn.ts';
+import type { AddOffsetsToTxnRequest, AddOffsetsToTxnResponse } from './25-add-offsets-to-txn.ts';
+import type { EndTxnRequest, EndTxnResponse } from './26-end-txn.ts';
+import type { WriteTxnMarkersRequest, WriteTxnMarkersResponse } from './27-write-txn-markers.ts';
+import type { TxnOffsetCommitRequest, TxnOffsetCommitResponse } from './28-txn-offset-commit.ts';
 import type { DescribeConfigsRequest, DescribeConfigsResponse } from './32-describe-configs.ts';
 import type { AlterConfigsRequest, AlterConfigsResponse } from './33-alter-configs.ts';
 import type { CreatePartitionsRequest, CreatePartitionsResponse } from './37-create-partitions.ts';
@@ -35,9 +40,15 @@ import type { OffsetDeleteRequest, OffsetDeleteResponse } from './47-offset-dele
 import type { AlterPartitionRequest, AlterPartitionResponse } from './56-alter-partition.ts';
 import type { EnvelopeRequest, EnvelopeResponse } from './58-envelope.ts';
 import type { DescribeClusterRequest, DescribeClusterResponse } from './60-describe-cluster.ts';
+import type { DescribeProducersRequest, DescribeProducersResponse } from './61-describe-producers.ts';
 import type { BrokerRegistrationRequest, BrokerRegistrationResponse } from './62-broker-registration.ts';
 import type { BrokerHeartbeatRequest, BrokerHeartbeatResponse } from './63-broker-heartbeat.ts';
 import type { UnregisterBrokerRequest, UnregisterBrokerResponse } from './64-unregister-broker.ts';
+import type {
+  DescribeTransactionsRequest,
+  DescribeTransactionsResponse,
+} from './65-describe-transactions.ts';
+import type { ListTransactionsRequest, ListTransactionsResponse } from './66-list-transactions.ts';
 import type { AllocateProducerIdsRequest, AllocateProducerIdsResponse } from './67-allocate-producer-ids.ts';
 import type {
   ConsumerGroupHeartbeatRequest,
@@ -105,6 +116,11 @@ interface Messages {
   DeleteRecords: { request: DeleteRecordsRequest; response: DeleteRecordsResponse };
   InitProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponse };
   OffsetForLeaderEpoch: { request: OffsetForLeaderEpochRequest; response: OffsetForLeaderEpochResponse };
+  AddPartitionsToTxn: { request: AddPartitionsToTxnRequest; response: AddPartitionsToTxnResponse };
+  AddOffsetsToTxn: { request: AddOffsetsToTxnRequest; response: AddOffsetsToTxnResponse };
+  EndTxn: { request: EndTxnRequest; response: EndTxnResponse };
+  WriteTxnMarkers: { request: WriteTxnMarkersRequest; response: WriteTxnMarkersResponse };
+  TxnOffsetCommit: { request: TxnOffsetCommitRequest; response: TxnOffsetCommitResponse };
   DescribeConfigs: { request: DescribeConfigsRequest; response: DescribeConfigsResponse };
   AlterConfigs: { request: AlterConfigsRequest; response: AlterConfigsResponse };
   CreatePartitions: { request: CreatePartitionsRequest; response: CreatePartitionsResponse };
@@ -118,9 +134,12 @@ interface Messages {
   AlterPartition: { request: AlterPartitionRequest; response: AlterPartitionResponse };
   Envelope: { request: EnvelopeRequest; response: EnvelopeResponse };
   DescribeCluster: { request: DescribeClusterRequest; response: DescribeClusterResponse };
+  DescribeProducers: { request: DescribeProducersRequest; response: DescribeProducersResponse };
   BrokerRegistration: { request: BrokerRegistrationRequest; response: BrokerRegistrationResponse };
   BrokerHeartbeat: { request: BrokerHeartbeatRequest; response: BrokerHeartbeatResponse };
   UnregisterBroker: { request: UnregisterBrokerRequest; response: UnregisterBrokerResponse };
+  DescribeTransactions: { request: DescribeTransactionsRequest; response: DescribeTransactionsResponse };
+  ListTransactions: { request: ListTransactionsRequest; response: ListTransactionsResponse };
   AllocateProducerIds: { request: AllocateProducerIdsRequest; response: AllocateProducerIdsResponse };
   ConsumerGroupHeartbeat: {
     request: ConsumerGroupHeartbeatRequest;
@@ -195,6 +214,11 @@ export const API_KEYS = {
   DeleteRecords: { key: 21, version: 2 },
   InitProducerId: { key: 22, version: 5 },
   OffsetForLeaderEpoch: { key: 23, version: 4 },
+  AddPartitionsToTxn: { key: 24, version: 5 },
+  AddOffsetsToTxn: { key: 25, version: 4 },
+  EndTxn: { key: 26, version: 5 },
+  WriteTxnMarkers: { key: 27, version: 2 },
+  TxnOffsetCommit: { key: 28, version: 5 },
   DescribeConfigs: { key: 32, version: 4 },
   AlterConfigs: { key: 33, version: 2 },
   CreatePartitions: { key: 37, version: 3 },
@@ -205,9 +229,12 @@ export const API_KEYS = {
   AlterPartition: { key: 56, version: 3 },
   Envelope: { key: 58, version: 0 },
   DescribeCluster: { key: 60, version: 2 },
+  DescribeProducers: { key: 61, version: 0 },
   BrokerRegistration: { key: 62, version: 4 },
   BrokerHeartbeat: { key: 63, version: 1 },
   UnregisterBroker: { key: 64, version: 0 },
+  DescribeTransactions: { key: 65, version: 0 },
+  ListTransactions: { key: 66, version: 2 },
   AllocateProducerIds: { key: 67, version: 0 },
   ConsumerGroupHeartbeat: { key: 68, version: 1 },
   ConsumerGroupDescribe: { key: 69, version: 1 },
