@@ -34,13 +34,27 @@ function withContentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * d3-zoom wants one function of d3-interpolate, whose other ones are made by calls as the module is read: nothing
+ * says that these have no effect, so all of d3's colours would come along before the first frame.
+ */
+function withPureInterpolators(): Plugin {
+  return {
+    name: 'pure-interpolators',
+    transform: {
+      filter: { id: /d3-interpolate\.mjs$/ },
+      handler: (code) => code.replace(/^(var \w+ = )(?=\(function|\w+\()/gm, '$1/*#__PURE__*/ '),
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   // d3-zoom's own d3-transition would be a fifth of the scene's code, and is denied to it anyway.
   resolve: {
     alias: { 'd3-transition': fileURLToPath(new URL('src/scene/no-transition.ts', import.meta.url)) },
   }, // the build runs from any path of any static host
-  plugins: [react(), withContentSecurityPolicy()],
+  plugins: [react(), withContentSecurityPolicy(), withPureInterpolators()],
   worker: {
     format: 'es',
     // Left alone, the bundler cuts what every run needs by which of the parts that some runs need share it (see
