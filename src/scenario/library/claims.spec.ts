@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import type { LogSegment } from '../../engine/log/log-segment.ts';
 import type { Note } from '../../engine/note.ts';
-import type { RecordBatch } from '../../protocol/record-batch.ts';
+import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
 import { sharePartitionsOf } from '../../sim/groups.ts';
 import { leaderLog } from '../../sim/leaders.ts';
@@ -211,6 +211,36 @@ describe('the built-in scenarios do what they say', () => {
     expect(acknowledged).toBe(produced - refused.length);
     expect(delivered).toBe(acknowledged);
     expect(acknowledged).toBeGreaterThan(100);
+  });
+
+  it('too-old-to-be-taken: a batch is refused for one record older than ten seconds, all others arrive', () => {
+    const simulation = begun('too-old-to-be-taken');
+    const settled: { readonly oldestMs: number; readonly count: number; readonly error: string }[] = [];
+    advanceTo(simulation, toMicros(60_000), ({ effects: { notes, atUs } }) => {
+      const nowMs = simulation.cluster.epochMs + atUs / 1000;
+      for (const note of notes) {
+        if (note.code !== 'batch-failed' && note.code !== 'batch-acknowledged') continue;
+        const { baseTimestamp } = note.batch;
+        const error = note.code === 'batch-failed' ? note.error : 'NONE';
+        settled.push({ oldestMs: nowMs - baseTimestamp, count: recordCount(note.batch), error });
+      }
+    });
+    const refused = settled.filter(({ error }) => error !== 'NONE');
+    const taken = settled.filter(({ error }) => error === 'NONE');
+    const countIn = (batches: typeof settled) => batches.reduce((sum, { count }) => sum + count, 0);
+    expect(new Set(refused.map(({ error }) => error))).toEqual(new Set(['INVALID_TIMESTAMP']));
+    expect(countIn(refused)).toBeGreaterThanOrEqual(10);
+    expect(Math.min(...refused.map(({ oldestMs }) => oldestMs))).toBeGreaterThan(10_000);
+    // The answer is under way for a few milliseconds.
+    expect(Math.max(...taken.map(({ oldestMs }) => oldestMs))).toBeLessThan(10_050);
+    expect(taken.filter(({ oldestMs }) => oldestMs > 5000).length).toBeGreaterThan(1);
+    const { acknowledged, delivered, lost, outOfOrder } = simulation.ledger.counts;
+    expect({ acknowledged, lost, outOfOrder }).toEqual({
+      acknowledged: countIn(taken),
+      lost: 0,
+      outOfOrder: 0,
+    });
+    expect(acknowledged - delivered).toBeLessThanOrEqual(2);
   });
 
   it('more-partitions-move-keys: the third member gets the new partition, and keys lose their order', () => {

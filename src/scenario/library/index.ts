@@ -25,6 +25,7 @@ import { stoppingALeaderAcksAll } from './stopping-a-leader-acks-all.ts';
 import { theBufferIsFull } from './the-buffer-is-full.ts';
 import { theIdleConsumer } from './the-idle-consumer.ts';
 import { theTopicHasTheLastWord } from './the-topic-has-the-last-word.ts';
+import { tooOldToBeTaken } from './too-old-to-be-taken.ts';
 import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
 import { upgradingAGroup } from './upgrading-a-group.ts';
@@ -49,6 +50,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'more-partitions-move-keys', document: morePartitionsMoveKeys },
       { id: 'a-batch-too-large', document: aBatchTooLarge },
       { id: 'the-topic-has-the-last-word', document: theTopicHasTheLastWord },
+      { id: 'too-old-to-be-taken', document: tooOldToBeTaken },
       { id: 'the-buffer-is-full', document: theBufferIsFull },
     ],
   },
