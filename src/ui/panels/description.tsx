@@ -4,6 +4,7 @@ import { Icon } from '../controls/icon.tsx';
 import { useLocal } from '../shell/use-local.ts';
 import { useMessages } from '../state/hooks.ts';
 import { usePage } from '../state/use-page.ts';
+import { KafkaNames } from './kafka-names.tsx';
 import './description.css';
 
 export function Description() {
@@ -38,7 +39,7 @@ export function Description() {
       <h2 className="description-title">{title}</h2>
       {paragraphsOf(text).map((paragraph) => (
         <p className="description-text" key={paragraph}>
-          {paragraph}
+          <KafkaNames text={paragraph} />
         </p>
       ))}
     </aside>
