@@ -19,15 +19,43 @@ export interface ReadyCheck {
 /** Looks at the first batch of each queue: the others only go after it. */
 export function checkReady(producer: ProducerNode, nowUs: Micros): ReadyCheck {
   const check: ReadyCheck = { leaders: [], nextUs: NEVER, unknownLeaderTopic: null };
+  const isAdaptive = producer.configs['partitioner.adaptive.partitioning.enable'];
+  const slowLeaders = isAdaptive ? slowLeadersOf(producer) : null;
   for (const topicQueues of producer.accumulator.topics.values()) {
     const topic = producer.metadata.topics.get(topicQueues.topic);
     for (const queue of topicQueues.queues) {
       if (queue && queue.batches.length > 0)
         checkQueue(producer, queue, topic?.partitions[queue.partition], nowUs, check);
     }
-    if (topic) topicQueues.loadStats = partitionLoadStats(topic, topicQueues.queues);
+    if (topic && isAdaptive)
+      topicQueues.loadStats = partitionLoadStats(topic, topicQueues.queues, slowLeaders);
   }
   return check;
+}
+
+/**
+ * Leaders that could be sent nothing for longer than `partitioner.availability.timeout.ms` though something waited for
+ * them. Null: at the default, 0, nobody looks.
+ */
+function slowLeadersOf({ accumulator, configs }: ProducerNode): ReadonlySet<number> | null {
+  const timeoutUs = configs['partitioner.availability.timeout.ms'] * MICROS_PER_MS;
+  if (timeoutUs === 0) return null;
+  const slow = new Set<number>();
+  for (const [leader, { readyUs, drainUs }] of accumulator.nodeLatencies)
+    if (readyUs - drainUs > timeoutUs) slow.add(leader);
+  return slow;
+}
+
+/** Something waits for the leader, and `canDrain`: it can be sent (RecordAccumulator.updateNodeLatencyStats). */
+export function updateNodeLatency(
+  { accumulator, configs }: ProducerNode,
+  leader: number,
+  canDrain: boolean,
+  nowUs: Micros,
+): void {
+  if (configs['partitioner.availability.timeout.ms'] === 0) return;
+  const drainUs = canDrain ? nowUs : (accumulator.nodeLatencies.get(leader)?.drainUs ?? nowUs);
+  accumulator.nodeLatencies.set(leader, { readyUs: nowUs, drainUs });
 }
 
 function checkQueue(

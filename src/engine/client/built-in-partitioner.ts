@@ -58,40 +58,57 @@ export function needsSwitch(
 
 /**
  * How likely partitions are from now on: the longest queue's length plus one, less their own
- * (`partitioner.adaptive.partitioning.enable`). Null when all queues are alike, or some partition has never
- * had a batch.
+ * (`partitioner.adaptive.partitioning.enable`). Those without a leader are left out, and those that wait for one in
+ * `slowLeaders`. Null: all are alike, or some partition has never had a batch.
  */
 export function partitionLoadStats(
   topic: TopicMetadata,
   queues: readonly (PartitionQueue | undefined)[],
+  slowLeaders: ReadonlySet<number> | null,
 ): PartitionLoadStats | null {
   const count = topic.partitions.length;
   if (count < 2) return null;
   let longest = 0;
   let shortest = Number.MAX_SAFE_INTEGER;
+  let available = 0;
   for (let i = 0; i < count; i++) {
     const queue = queues[i];
     if (!queue) return null;
+    if (!isAvailable(topic, queue, slowLeaders)) continue;
+    available++;
     const length = queue.batches.length;
     if (length > longest) longest = length;
     if (length < shortest) shortest = length;
   }
-  return longest === shortest ? null : byQueueLength(topic, queues, longest);
+  if (available === 0 || (longest === shortest && available === count)) return null;
+  return byQueueLength(topic, queues, slowLeaders, longest);
+}
+
+/** A slow leader is only held against a partition for which something waits, as in Kafka. */
+function isAvailable(
+  topic: TopicMetadata,
+  { partition, batches }: PartitionQueue,
+  slowLeaders: ReadonlySet<number> | null,
+): boolean {
+  const { leaderId } = topic.partitions[partition]!;
+  return leaderId >= 0 && (slowLeaders === null || batches.length === 0 || !slowLeaders.has(leaderId));
 }
 
 function byQueueLength(
   topic: TopicMetadata,
   queues: readonly (PartitionQueue | undefined)[],
+  slowLeaders: ReadonlySet<number> | null,
   longest: number,
-): PartitionLoadStats | null {
+): PartitionLoadStats {
   const partitions: number[] = [];
   const cumulativeFrequencies: number[] = [];
   let sum = 0;
   for (let i = 0; i < topic.partitions.length; i++) {
-    if (topic.partitions[i]!.leaderId < 0) continue;
-    sum += longest + 1 - queues[i]!.batches.length;
+    const queue = queues[i]!;
+    if (!isAvailable(topic, queue, slowLeaders)) continue;
+    sum += longest + 1 - queue.batches.length;
     partitions.push(i);
     cumulativeFrequencies.push(sum);
   }
-  return partitions.length > 0 ? { partitions, cumulativeFrequencies } : null;
+  return { partitions, cumulativeFrequencies };
 }

@@ -3,6 +3,7 @@
  * RecordAccumulator, whose `ready` and `drain` are in accumulator-drain.ts. What it cannot take in yet blocks
  * send(), see blocked-sends.ts.
  */
+import type { Micros } from '../../kernel/brand.ts';
 import { Errors } from '../../protocol/errors.ts';
 import type { Ctx } from '../ctx.ts';
 import { NO_KEY } from '../key-table.ts';
@@ -42,6 +43,8 @@ export interface RecordAccumulator {
   nextBatchId: number;
   /** By broker: the place in its list of partitions where the last drain ended, so that none is starved. */
   drainIndexes: Map<number, number>;
+  /** By broker: when something last waited for it, and when something last could go. */
+  nodeLatencies: Map<number, { readonly readyUs: Micros; readonly drainUs: Micros }>;
 }
 
 export interface TopicQueues {
@@ -74,6 +77,7 @@ export function createRecordAccumulator(bufferBytes: number): RecordAccumulator 
     blocked: createBlockedSends(),
     nextBatchId: 0,
     drainIndexes: new Map(),
+    nodeLatencies: new Map(),
   };
 }
 

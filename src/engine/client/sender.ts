@@ -7,7 +7,7 @@ import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import { inFlightCount, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
 import { brokerNode, type NodeId } from '../node.ts';
-import { checkReady, drain } from './accumulator-drain.ts';
+import { checkReady, drain, updateNodeLatency } from './accumulator-drain.ts';
 import { completeBatch, failBatch } from './batch-completion.ts';
 import { requestUpdate } from './client-metadata.ts';
 import { acksOf } from './idempotence.ts';
@@ -101,8 +101,10 @@ function sendProducerData(ctx: Ctx, producer: ProducerNode): Micros {
   for (const leader of check.leaders) {
     const node = brokerNode(leader);
     const readyUs = leaderReadyUs(producer, node, ctx.nowUs);
+    const isBroken = readyUs <= ctx.nowUs && needsReconnect(producer, node);
+    updateNodeLatency(producer, leader, readyUs <= ctx.nowUs && !isBroken, ctx.nowUs);
     if (readyUs > ctx.nowUs) nextUs = Math.min(nextUs, readyUs);
-    else if (needsReconnect(producer, node)) broken.push(node);
+    else if (isBroken) broken.push(node);
     else {
       const drained = drain(producer, leader, ctx.nowUs);
       if (drained.length > 0) requests.push({ leader, drained });

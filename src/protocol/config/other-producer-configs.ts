@@ -10,8 +10,6 @@ export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
   'interceptor.classes': list([]),
   'key.serializer': { type: 'CLASS', default: null },
   'metadata.max.idle.ms': long(300_000, { min: 5000 }),
-  'partitioner.adaptive.partitioning.enable': bool(true),
-  'partitioner.availability.timeout.ms': long(0, { min: 0 }),
   'partitioner.class': { type: 'CLASS', default: null },
   'receive.buffer.bytes': int(32_768, { min: -1 }),
   'transaction.timeout.ms': int(60_000),

@@ -12,6 +12,8 @@ export const PRODUCER_CONFIGS = {
   'max.in.flight.requests.per.connection': int(5, { min: 1 }),
   'max.request.size': int(1_048_576, { min: 0 }),
   'metadata.max.age.ms': long(300_000, { min: 0 }),
+  'partitioner.adaptive.partitioning.enable': bool(true),
+  'partitioner.availability.timeout.ms': long(0, { min: 0 }),
   'partitioner.ignore.keys': bool(false),
   'reconnect.backoff.max.ms': long(1000, { min: 0 }),
   'reconnect.backoff.ms': long(50, { min: 0 }),

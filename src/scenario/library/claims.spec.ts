@@ -1,6 +1,7 @@
 /** What each built-in scenario says to look for is what happens, played by the engine itself. */
 import { describe, expect, it } from 'vitest';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import { countOf } from '../../engine/client/producer-batch.ts';
 import type { LogSegment } from '../../engine/log/log-segment.ts';
 import type { Note } from '../../engine/note.ts';
 import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
@@ -241,6 +242,32 @@ describe('the built-in scenarios do what they say', () => {
       outOfOrder: 0,
     });
     expect(acknowledged - delivered).toBeLessThanOrEqual(2);
+  });
+
+  it('where-records-without-a-key-go: a slow broker gets less where its queue counts, else ever more wait for it', () => {
+    const simulation = begun('where-records-without-a-key-go');
+    const handedOver = (producer: string, topic: string) => {
+      const { queues } = findProducer(simulation.cluster, producer)!.accumulator.topics.get(topic)!;
+      const state = stateDocument(simulation);
+      return partitions(state, topic).map(({ id, leader, logEndOffset }) => {
+        const { batches, inFlight } = queues[id]!;
+        const waiting = [...batches, ...inFlight].reduce((sum, batch) => sum + countOf(batch), 0);
+        return { isSlow: leader === 3, waiting, sum: logEndOffset + waiting };
+      });
+    };
+    const slowPartition = (producer: string, topic: string) =>
+      handedOver(producer, topic).find(({ isSlow }) => isSlow)!;
+
+    advanceTo(simulation, toMicros(14_000));
+    const before = { adaptive: slowPartition('app 1', 'adaptive'), evenly: slowPartition('app 2', 'evenly') };
+    advanceTo(simulation, toMicros(64_000));
+    const [adaptive, evenly] = [slowPartition('app 1', 'adaptive'), slowPartition('app 2', 'evenly')];
+    // 50 s, 20 records a second: a third would be 333.
+    expect(evenly.sum - before.evenly.sum).toBeGreaterThan(280);
+    expect(adaptive.sum - before.adaptive.sum).toBeLessThan(200);
+    expect(evenly.waiting).toBeGreaterThan(5 * adaptive.waiting);
+    for (const { isSlow, waiting } of handedOver('app 2', 'evenly'))
+      if (!isSlow) expect(waiting).toBeLessThan(10);
   });
 
   it('more-partitions-move-keys: the third member gets the new partition, and keys lose their order', () => {

@@ -29,6 +29,7 @@ import { tooOldToBeTaken } from './too-old-to-be-taken.ts';
 import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
 import { upgradingAGroup } from './upgrading-a-group.ts';
+import { whereRecordsWithoutAKeyGo } from './where-records-without-a-key-go.ts';
 
 export interface LibraryEntry {
   /** Stands in addresses, so it never changes. */
@@ -48,6 +49,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'one-partition', document: onePartition },
       { id: 'keys-and-order', document: keysAndOrder },
       { id: 'more-partitions-move-keys', document: morePartitionsMoveKeys },
+      { id: 'where-records-without-a-key-go', document: whereRecordsWithoutAKeyGo },
       { id: 'a-batch-too-large', document: aBatchTooLarge },
       { id: 'the-topic-has-the-last-word', document: theTopicHasTheLastWord },
       { id: 'too-old-to-be-taken', document: tooOldToBeTaken },
