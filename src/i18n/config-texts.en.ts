@@ -157,6 +157,10 @@ export const configTexts: ConfigTexts = {
   'max.in.flight.requests.per.connection': 'How many requests may be on their way to a broker unanswered.',
   'max.request.size': 'The largest request, and so the largest record.',
   'metadata.max.age.ms': 'How long a client trusts what it knows of leaders before it asks again.',
+  'partitioner.adaptive.partitioning.enable':
+    'Whether records without a key go less often to partitions whose queue in the producer is longer.',
+  'partitioner.availability.timeout.ms':
+    'A partition whose leader could take nothing for longer, though records waited for it, gets no records without a key. 0: never.',
   'partitioner.ignore.keys': 'Whether records with a key are spread as if they had none.',
   'reconnect.backoff.max.ms': 'The longest wait before another attempt to connect.',
   'reconnect.backoff.ms': 'The first wait before another attempt to connect.',

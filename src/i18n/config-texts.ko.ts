@@ -148,6 +148,10 @@ export const configTexts: ConfigTexts = {
   'max.in.flight.requests.per.connection': '응답을 받지 못한 채 브로커로 보낼 수 있는 요청 수입니다.',
   'max.request.size': '요청의 최대 크기, 곧 레코드의 최대 크기입니다.',
   'metadata.max.age.ms': '클라이언트가 리더 정보를 다시 묻지 않고 믿는 시간입니다.',
+  'partitioner.adaptive.partitioning.enable':
+    '키 없는 레코드를, 프로듀서 안에서 대기열이 긴 파티션에는 덜 보낼지 정합니다.',
+  'partitioner.availability.timeout.ms':
+    '보낼 레코드가 있는데도 리더가 이보다 오래 아무것도 받지 못하면 그 파티션에는 키 없는 레코드를 보내지 않습니다. 0이면 그러지 않습니다.',
   'partitioner.ignore.keys': '키가 있는 레코드도 키가 없는 것처럼 나눌지 정합니다.',
   'reconnect.backoff.max.ms': '다시 연결하기 전에 기다리는 가장 긴 시간입니다.',
   'reconnect.backoff.ms': '다시 연결하기 전에 처음 기다리는 시간입니다.',

@@ -140,6 +140,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       'On the bench: it is in no group and reads nothing. Drag it into a group, or use “Move to…”.',
     'consumer-session': () => 'Its session is kept alive by heartbeats.',
     'consumer-commits': (p) => commits(p),
+    'consumer-fetch-sessions': (p) =>
+      `${p.count === 1 ? `Broker ${p.brokers} has` : `Brokers ${p.brokers} have`} ${many(p.partitions, 'partition')} of its fetches in mind (fetch sessions): a request need only name what has changed.`,
     'producer-waits-for': (p) =>
       p.acks === 'all'
         ? 'acks=all: a send succeeds once all in-sync replicas have the record.'

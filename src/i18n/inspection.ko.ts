@@ -144,6 +144,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       '벤치에 있습니다. 어느 그룹에도 속하지 않아 아무것도 읽지 않습니다. 그룹으로 끌어다 놓거나 “옮기기…”를 쓰세요.',
     'consumer-session': () => '하트비트로 세션을 유지하고 있습니다.',
     'consumer-commits': (p) => commits(p),
+    'consumer-fetch-sessions': (p) =>
+      `브로커 ${josa(p.brokers ?? '', '이/가')} 이 컨슈머가 읽는 파티션 ${p.partitions}개를 기억합니다(fetch 세션). 요청에는 달라진 것만 적으면 됩니다.`,
     'producer-waits-for': (p) =>
       p.acks === 'all'
         ? 'acks=all: 동기화된 레플리카가 모두 레코드를 받아야 전송이 성공합니다.'

@@ -103,6 +103,7 @@ export type ExplanationCode =
   | 'consumer-bench'
   | 'consumer-session'
   | 'consumer-commits'
+  | 'consumer-fetch-sessions'
   | 'consumer-shares'
   | 'consumer-acknowledges'
   | 'producer-waits-for'

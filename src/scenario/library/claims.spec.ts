@@ -270,6 +270,26 @@ describe('the built-in scenarios do what they say', () => {
       if (!isSlow) expect(waiting).toBeLessThan(10);
   });
 
+  it('a-fetch-names-what-is-new: all partitions once, then at most the one with news', () => {
+    const simulation = begun('a-fetch-names-what-is-new');
+    const asked: number[] = [];
+    const answered: number[] = [];
+    const countOfPartitions = (topics: readonly { readonly partitions: readonly unknown[] }[]) =>
+      topics.reduce((sum, { partitions }) => sum + partitions.length, 0);
+    advanceTo(simulation, toMicros(40_000), ({ effects: { sends } }) => {
+      for (const message of sends) {
+        if (message.kind === 'reset' || message.api !== 'Fetch') continue;
+        if (message.kind === 'request' && message.from === 'Consumer 1')
+          asked.push(countOfPartitions(message.body.topics));
+        if (message.kind === 'response' && message.to === 'Consumer 1')
+          answered.push(countOfPartitions(message.body.responses));
+      }
+    });
+    expect(asked.length).toBeGreaterThan(60);
+    expect([asked[0], Math.max(...asked.slice(1)), Math.min(...asked.slice(1))]).toEqual([6, 1, 0]);
+    expect([answered[0], Math.max(...answered.slice(1)), Math.min(...answered.slice(1))]).toEqual([6, 1, 0]);
+  });
+
   it('more-partitions-move-keys: the third member gets the new partition, and keys lose their order', () => {
     const [before, after] = played('more-partitions-move-keys', 15.9, 40);
     expect(Object.values(owned(before, 'billing')).sort()).toEqual([0, 1, 1]);

@@ -2,6 +2,7 @@
 import type { LocalText } from '../scenario.ts';
 import type { ScenarioDocument } from '../schema.ts';
 import { aBatchTooLarge } from './a-batch-too-large.ts';
+import { aFetchNamesWhatIsNew } from './a-fetch-names-what-is-new.ts';
 import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
 import { aHotKey } from './a-hot-key.ts';
 import { aQueueOnALog } from './a-queue-on-a-log.ts';
@@ -63,6 +64,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'the-idle-consumer', document: theIdleConsumer },
       { id: 'two-groups-one-topic', document: twoGroupsOneTopic },
       { id: 'eager-against-cooperative', document: eagerAgainstCooperative },
+      { id: 'a-fetch-names-what-is-new', document: aFetchNamesWhatIsNew },
       { id: 'a-static-member', document: aStaticMember },
       { id: 'offsets-that-expire', document: offsetsThatExpire },
       { id: 'rewinding-a-group', document: rewindingAGroup },

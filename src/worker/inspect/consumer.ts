@@ -1,3 +1,4 @@
+import type { ConsumerNode } from '../../engine/client/consumer.ts';
 import { describeConsumer } from '../../engine/client/describe-consumer.ts';
 import { compareStrings, type TopicPartition } from '../../engine/client/topic-partition.ts';
 import { type ConfigValue, withDefaults } from '../../protocol/config/config-def.ts';
@@ -6,6 +7,7 @@ import {
   NOT_FOR_SHARE_CONSUMERS,
   ONLY_FOR_SHARE_CONSUMERS,
 } from '../../protocol/config/share-consumer-configs.ts';
+import { INVALID_SESSION_ID } from '../../protocol/messages/01-fetch.ts';
 import type { ConsumerPlan } from '../../sim/consumer-commands.ts';
 import { findConsumer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -39,6 +41,7 @@ export function inspectConsumer(
       standing(card, described?.partitions.length ?? 0, structure),
       ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag)] : []),
       ...(described && plan.group !== null ? [saysWhatIsDone(plan, values)] : []),
+      ...(described && consumer ? remembered(consumer) : []),
     ],
     facts: [
       fact('state', described?.state ?? 'stopped'),
@@ -74,6 +77,17 @@ function saysWhatIsDone({ commit, share }: ConsumerPlan, values: ConsumerConfig)
     rejectEvery,
     releaseEvery,
   });
+}
+
+/** What brokers remember for it, so that its fetches need not say it again. */
+function remembered({ fetchSessions }: ConsumerNode): Explanation[] {
+  const sessions = [...fetchSessions].filter(([, { sessionId }]) => sessionId !== INVALID_SESSION_ID);
+  if (sessions.length === 0) return [];
+  const brokers = sessions.map(([broker]) => broker).sort((a, b) => a - b);
+  const partitions = sessions.reduce((sum, [, { sessionPartitions }]) => sum + sessionPartitions.size, 0);
+  return [
+    because('consumer-fetch-sessions', { brokers: brokers.join(', '), count: brokers.length, partitions }),
+  ];
 }
 
 function byName(a: TopicPartition, b: TopicPartition): number {
