@@ -135,7 +135,8 @@ function asDescribedMember(
 
 const NO_TARGET: ReadonlyMap<string, readonly number[]> = new Map();
 
-function asDescribedAssignment(
+/** Topics that are gone are left out. */
+export function asDescribedAssignment(
   image: MetadataImage,
   byTopicId: ReadonlyMap<string, readonly number[]>,
 ): DescribedAssignment {

@@ -6,6 +6,7 @@ import type { ShareGroupDescribeResponse } from '../../../../protocol/messages/7
 import type { BrokerNode } from '../../../broker/broker.ts';
 import { serializeAssignment, serializeSubscription } from '../../../client/consumer-protocol.ts';
 import type { MetadataImage } from '../../../controller/metadata-image.ts';
+import { asDescribedAssignment } from '../consumer/describe-consumer-group.ts';
 import { toTopicPartitions } from '../consumer/topic-names.ts';
 import type { GroupDescription, MemberDescription } from '../describe-groups.ts';
 import { SHARE_PROTOCOL_TYPE, type ShareGroup } from './share-group.ts';
@@ -82,11 +83,8 @@ function asDescribedMember(
   image: MetadataImage,
   member: ShareGroupMember,
 ): DescribedGroup['members'][number] {
-  const { memberId, rackId, memberEpoch, clientId, clientHost, subscribedTopicNames } = member;
-  const topicPartitions = Array.from(member.assignedPartitions, ([topicId, partitions]) => {
-    const topic = image.topics.get(topicId);
-    return topic ? [{ topicId, topicName: topic.name, partitions }] : [];
-  }).flat();
+  const { memberId, rackId, memberEpoch, clientId, clientHost, subscribedTopicNames, assignedPartitions } =
+    member;
   return {
     memberId,
     rackId,
@@ -94,6 +92,6 @@ function asDescribedMember(
     clientId,
     clientHost,
     subscribedTopicNames,
-    assignment: { topicPartitions },
+    assignment: asDescribedAssignment(image, assignedPartitions),
   };
 }
