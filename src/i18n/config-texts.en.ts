@@ -4,7 +4,7 @@ import type { ConfigTexts } from './config-texts.ts';
 export const configTexts: ConfigTexts = {
   'cleanup.policy': 'Whether old segments are deleted, compacted to the last record of each key, or both.',
   'compression.type':
-    'How batches are stored: as the producer sent them, uncompressed, or compressed anew by the leader with a codec.',
+    'A producer compresses its batches with this codec. A topic stores them as they were sent, uncompressed, or compressed anew by the leader.',
   'delete.retention.ms':
     'How long a tombstone stays after compaction first sees it, so that slow readers learn of it.',
   'file.delete.delay.ms': 'How long a deleted segment’s file stays on disk before it is removed.',

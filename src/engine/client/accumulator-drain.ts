@@ -2,9 +2,10 @@
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { partitionLoadStats } from './built-in-partitioner.ts';
 import type { PartitionMetadata } from './client-metadata.ts';
+import { updateEstimation } from './compression-ratio-estimator.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
-import { isBackingOff, isFull, maybeUpdateLeaderEpoch, type ProducerBatch } from './producer-batch.ts';
+import { close, isBackingOff, isFull, maybeUpdateLeaderEpoch, type ProducerBatch } from './producer-batch.ts';
 import { assignSequence, mustWaitForEarlier } from './transaction-manager.ts';
 
 export interface ReadyCheck {
@@ -120,7 +121,8 @@ export function drain(
     if (transactionManager && mustWaitForEarlier(transactionManager, queue, first)) break;
     queue.batches.shift();
     if (transactionManager) assignSequence(transactionManager, queue, first);
-    first.open = false;
+    close(first);
+    if (first.compression !== 'none') learnRatio(producer, queue.topic);
     first.sequenceReset = false;
     queue.inFlight.push(first);
     if (configs['max.in.flight.requests.per.connection'] === 1) queue.muted = true;
@@ -128,6 +130,11 @@ export function drain(
     drained.push({ queue, batch: first });
   }
   return drained;
+}
+
+function learnRatio({ accumulator }: ProducerNode, topic: string): void {
+  const queues = accumulator.topics.get(topic)!;
+  queues.compressionRatio = updateEstimation(queues.compressionRatio);
 }
 
 /** Partitions of the topics written to that a broker leads, in the order of the metadata. */

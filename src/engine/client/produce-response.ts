@@ -6,6 +6,7 @@ import type { Response } from '../network/message.ts';
 import { completeBatch, failBatch } from './batch-completion.ts';
 import { deallocate } from './buffer-pool.ts';
 import { requestUpdate, updateLeader } from './client-metadata.ts';
+import { INITIAL_RATIO } from './compression-ratio-estimator.ts';
 import { isInvalidMetadata, isRetriable } from './error-classes.ts';
 import { exponentialBackoffUs } from './exponential-backoff.ts';
 import { type PartitionQueue, putBack, removeInFlight } from './partition-queue.ts';
@@ -148,6 +149,7 @@ function splitAndReenqueue(
   const parts = splitBatch(batch, batchSizeBytes(producer), () => accumulator.nextBatchId++);
   removeInFlight(queue, batch);
   deallocate(accumulator.pool, batch);
+  accumulator.topics.get(queue.topic)!.compressionRatio = INITIAL_RATIO;
   for (const part of parts.reverse()) putBack(queue, part);
   const of = { producer: producer.id, topic: queue.topic, partition: queue.partition };
   note(ctx, { code: 'batch-retried', ...of, error: 'MESSAGE_TOO_LARGE', attempt: batch.attempts + 1 });

@@ -12,7 +12,8 @@ import {
 
 /**
  * Cuts a batch by `batch.size`, and one that was cut before into halves, but never through a record
- * (KAFKA-8350). The parts are as old as the whole, count no attempts, and share its sequence numbers out.
+ * (KAFKA-8350). The parts are as old as the whole, count no attempts, and share its sequence
+ * numbers out. That they might compress well is not counted on.
  */
 export function splitBatch(
   whole: ProducerBatch,
@@ -53,6 +54,7 @@ function partBeginningAt(whole: ProducerBatch, at: number, limit: number, id: nu
     keySize: whole.records.keySizes[at]!,
     valueSize: whole.records.valueSizes[at]!,
     split: true,
+    compression: whole.compression,
   });
 }
 

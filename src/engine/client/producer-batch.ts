@@ -4,6 +4,7 @@
  */
 import type { EpochMs, Micros } from '../../kernel/brand.ts';
 import { sizeOfVarint } from '../../kernel/varint.ts';
+import type { CompressionType } from '../../protocol/compression/compression.ts';
 import {
   NO_PARTITION_LEADER_EPOCH,
   NO_PRODUCER_EPOCH,
@@ -13,6 +14,8 @@ import {
   type RecordBatch,
   sizeOfRecord,
 } from '../../protocol/record-batch.ts';
+import { compressedBytes } from '../modelled-compression.ts';
+import { INITIAL_RATIO } from './compression-ratio-estimator.ts';
 
 /** DataRecords while they are still gathered. */
 interface RecordColumns {
@@ -33,7 +36,12 @@ export interface ProducerBatch {
   /** Timestamp of the first record. */
   readonly baseTimestamp: EpochMs;
   maxTimestamp: EpochMs;
-  /** Exact size in Kafka's v2 format, of what is in it so far. */
+  readonly compression: CompressionType;
+  /** While it is open: what share of its records' bytes compressing is reckoned to leave. */
+  readonly estimatedRatio: number;
+  /** Bytes of its records, uncompressed. */
+  contentBytes: number;
+  /** Its size in Kafka's v2 format: exact if it is uncompressed, else estimated until it is closed, then modelled. */
   sizeInBytes: number;
   /** `batch.size`, or more where its first record alone is larger. */
   readonly writeLimit: number;
@@ -72,6 +80,8 @@ export interface NewBatch {
   readonly keySize: number;
   readonly valueSize: number;
   readonly split?: boolean;
+  readonly compression?: CompressionType;
+  readonly estimatedRatio?: number;
 }
 
 /** An empty batch for a first record, which it has room for whatever its size. */
@@ -90,6 +100,9 @@ export function createProducerBatch(first: NewBatch): ProducerBatch {
     },
     baseTimestamp: first.timestamp,
     maxTimestamp: first.timestamp,
+    compression: first.compression ?? 'none',
+    estimatedRatio: first.estimatedRatio ?? INITIAL_RATIO,
+    contentBytes: 0,
     sizeInBytes: RECORD_BATCH_OVERHEAD,
     writeLimit: Math.max(first.batchSizeBytes, sizeUpperBound(first.keySize, first.valueSize)),
     bufferBytes: 0,
@@ -146,9 +159,28 @@ export function tryAppend(
   records.keySizes.push(keySize);
   records.valueSizes.push(valueSize);
   records.timestampDeltas.push(timestampDelta);
-  batch.sizeInBytes += size;
   if (timestamp > batch.maxTimestamp) batch.maxTimestamp = timestamp;
-  return size;
+  batch.contentBytes += size;
+  const grown = batch.compression === 'none' ? size : estimatedBytesWritten(batch) - batch.sizeInBytes;
+  batch.sizeInBytes += grown;
+  return grown;
+}
+
+/** Estimates are raised a little, so that batches rather come out too small (MemoryRecordsBuilder). */
+const COMPRESSION_RATE_ESTIMATION_FACTOR = 1.05;
+
+/** Every record adds a byte or more: one takes seven at least. */
+function estimatedBytesWritten({ contentBytes, estimatedRatio }: ProducerBatch): number {
+  return (
+    RECORD_BATCH_OVERHEAD + Math.floor(contentBytes * estimatedRatio * COMPRESSION_RATE_ESTIMATION_FACTOR)
+  );
+}
+
+/** It leaves: from now on its size is what it really takes. */
+export function close(batch: ProducerBatch): void {
+  batch.open = false;
+  if (batch.compression === 'none') return;
+  batch.sizeInBytes = RECORD_BATCH_OVERHEAD + compressedBytes(batch.contentBytes);
 }
 
 /** Whether no further record can join. */
@@ -210,6 +242,7 @@ export function asRecordBatch(batch: ProducerBatch): RecordBatch {
     baseTimestamp: batch.baseTimestamp,
     maxTimestamp: batch.maxTimestamp,
     sizeInBytes: batch.sizeInBytes,
+    ...(batch.compression === 'none' ? {} : { compression: batch.compression }),
     records: batch.records,
   };
 }

@@ -4,6 +4,7 @@
  * send(), see blocked-sends.ts.
  */
 import type { Micros } from '../../kernel/brand.ts';
+import type { CompressionType } from '../../protocol/compression/compression.ts';
 import { Errors } from '../../protocol/errors.ts';
 import type { Ctx } from '../ctx.ts';
 import { NO_KEY } from '../key-table.ts';
@@ -25,6 +26,7 @@ import {
   type StickyPartition,
 } from './built-in-partitioner.ts';
 import { partitionCount, requestUpdate, type TopicMetadata } from './client-metadata.ts';
+import { INITIAL_RATIO } from './compression-ratio-estimator.ts';
 import { allBatchesFull, createPartitionQueue, type PartitionQueue } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
 import {
@@ -53,6 +55,8 @@ export interface TopicQueues {
   queues: (PartitionQueue | undefined)[];
   sticky: StickyPartition;
   loadStats: PartitionLoadStats | null;
+  /** What compressing is reckoned to leave of the next batch. */
+  compressionRatio: number;
 }
 
 /** Records as the application hands them over: each is one entry of every column. */
@@ -144,7 +148,13 @@ function appendFirst(ctx: Ctx, producer: ProducerNode, topic: string, records: R
 function queuesOf(accumulator: RecordAccumulator, topic: string): TopicQueues {
   let queues = accumulator.topics.get(topic);
   if (!queues) {
-    queues = { topic, queues: [], sticky: { partition: -1, producedBytes: 0 }, loadStats: null };
+    queues = {
+      topic,
+      queues: [],
+      sticky: { partition: -1, producedBytes: 0 },
+      loadStats: null,
+      compressionRatio: INITIAL_RATIO,
+    };
     accumulator.topics.set(topic, queues);
   }
   return queues;
@@ -278,6 +288,8 @@ function beginBatch(
     timestamp,
     keySize,
     valueSize,
+    compression: producer.configs['compression.type'] as CompressionType,
+    estimatedRatio: queues.compressionRatio,
   });
   if (!allocate(producer.accumulator.pool, batch.writeLimit)) return undefined;
   batch.bufferBytes = batch.writeLimit;

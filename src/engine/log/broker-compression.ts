@@ -1,7 +1,6 @@
 /**
  * A topic's `compression.type` decides how its batches are stored: as the producer sent them ('producer'), or as the
- * leader compresses them anew (BrokerCompressionType). What compressing makes of records that are recipes is a fixed
- * share of their bytes; what comes of uncompressing is exact.
+ * leader compresses them anew (BrokerCompressionType). What comes of compressing is modelled, of uncompressing exact.
  */
 import type { CompressionType } from '../../protocol/compression/compression.ts';
 import {
@@ -11,9 +10,7 @@ import {
   type RecordBatch,
   sizeOfRecord,
 } from '../../protocol/record-batch.ts';
-
-/** Records take a half of their bytes when compressed here: about what JSON does under gzip. */
-const MODELLED_RATIO = 2;
+import { compressedBytes } from '../modelled-compression.ts';
 
 /** The batch as a log with this `compression.type` stores it; the same object where nothing changes. */
 export function recompress(batch: RecordBatch, type: string): RecordBatch {
@@ -23,7 +20,7 @@ export function recompress(batch: RecordBatch, type: string): RecordBatch {
   const { compression: _, ...plain } = batch;
   const contentBytes = uncompressedBytes(batch, batch.records);
   if (!target) return { ...plain, sizeInBytes: RECORD_BATCH_OVERHEAD + contentBytes };
-  const sizeInBytes = RECORD_BATCH_OVERHEAD + Math.ceil(contentBytes / MODELLED_RATIO);
+  const sizeInBytes = RECORD_BATCH_OVERHEAD + compressedBytes(contentBytes);
   return { ...plain, sizeInBytes, compression: target };
 }
 

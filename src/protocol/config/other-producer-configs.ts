@@ -1,12 +1,11 @@
 /** Producer configs of Kafka 4.3.1 that the engine does not obey (ProducerConfig). */
 import { COMMON_CLIENT_CONFIGS } from './common-client-configs.ts';
 import { COMPRESSION_LEVELS } from './compression-levels.ts';
-import { bool, type ConfigDefs, int, list, long, nullableString, string } from './config-def.ts';
+import { bool, type ConfigDefs, int, list, long, nullableString } from './config-def.ts';
 
 export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
   ...COMMON_CLIENT_CONFIGS,
   ...COMPRESSION_LEVELS,
-  'compression.type': string('none', ['none', 'gzip', 'snappy', 'lz4', 'zstd']),
   'interceptor.classes': list([]),
   'key.serializer': { type: 'CLASS', default: null },
   'metadata.max.idle.ms': long(300_000, { min: 5000 }),

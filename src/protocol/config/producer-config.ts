@@ -5,6 +5,7 @@ export const PRODUCER_CONFIGS = {
   acks: string('all', ['all', '-1', '0', '1']),
   'batch.size': int(16_384, { min: 0 }),
   'buffer.memory': long(33_554_432, { min: 0 }),
+  'compression.type': string('none', ['none', 'gzip', 'snappy', 'lz4', 'zstd']),
   'delivery.timeout.ms': int(120_000, { min: 0 }),
   'enable.idempotence': bool(true),
   'linger.ms': long(5, { min: 0 }),
