@@ -7,6 +7,7 @@ import type { ErrorName } from '../protocol/errors.ts';
 import type { ApiName } from '../protocol/messages/index.ts';
 import type { RecordBatch } from '../protocol/record-batch.ts';
 import type { NewOffset } from './client/offset-reset/new-offsets.ts';
+import type { TransactionStateName } from './coordinator/transaction/transaction-state.ts';
 import type { NodeId } from './node.ts';
 
 interface OfPartition {
@@ -230,6 +231,24 @@ export type NoteBody =
       readonly code: 'group-offsets-reset';
       readonly group: string;
       readonly offsets: readonly NewOffset[];
+    }
+  // Transactions, as their coordinator sees them.
+  | {
+      /** The same state as before: a new epoch, or more partitions. */
+      readonly code: 'transaction-state';
+      readonly transactionalId: string;
+      readonly producerId: number;
+      readonly producerEpoch: number;
+      readonly state: TransactionStateName;
+      readonly previous: TransactionStateName;
+      /** How many are in the transaction. */
+      readonly partitions: number;
+    }
+  | {
+      /** It has lasted longer than its producer's `transaction.timeout.ms`, and is aborted. */
+      readonly code: 'transaction-timed-out';
+      readonly transactionalId: string;
+      readonly producerId: number;
     }
   // Consumers.
   | {

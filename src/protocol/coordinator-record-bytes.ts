@@ -1,16 +1,18 @@
-/** Records of `__consumer_offsets` and `__share_group_state` as bytes: what a batch of typed records holds once somebody looks. */
+/** Records of coordinators' topics as bytes: what a batch of typed records holds once somebody looks. */
 import { ByteWriter } from './bytes/byte-writer.ts';
 import type { CoordinatorRecord } from './coordinator-records.ts';
 import type { MessageSchema } from './schema/message.ts';
 import { messageCodec } from './schema/message-codec.ts';
 import { coordinatorRecordSchemas } from './schemas/coordinator-records.ts';
 import { shareStateRecordSchemas } from './schemas/share-state-records.ts';
+import { transactionLogRecordSchemas } from './schemas/transaction-log-records.ts';
 import type { ShareStateRecord } from './share-state-records.ts';
+import type { TransactionLogRecord } from './transaction-log-records.ts';
 
-const SCHEMAS = { ...coordinatorRecordSchemas, ...shareStateRecordSchemas };
+const SCHEMAS = { ...coordinatorRecordSchemas, ...shareStateRecordSchemas, ...transactionLogRecordSchemas };
 
 /** A tombstone's value is null. */
-export function coordinatorRecordBytes(record: CoordinatorRecord | ShareStateRecord): {
+export function coordinatorRecordBytes(record: CoordinatorRecord | ShareStateRecord | TransactionLogRecord): {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;
 } {

@@ -10,6 +10,7 @@ import type { CompressionType } from './compression/compression.ts';
 import type { CoordinatorRecord } from './coordinator-records.ts';
 import type { MetadataRecords } from './metadata-records.ts';
 import type { ShareStateRecord } from './share-state-records.ts';
+import type { TransactionLogRecord } from './transaction-log-records.ts';
 
 export const NO_PRODUCER_ID = -1;
 export const NO_PRODUCER_EPOCH = -1;
@@ -46,6 +47,12 @@ export interface CoordinatorRecords {
 export interface ShareStateRecords {
   readonly kind: 'share-state';
   readonly records: readonly ShareStateRecord[];
+}
+
+/** The same of the transaction coordinator, in `__transaction_state`. */
+export interface TransactionLogRecords {
+  readonly kind: 'transaction-log';
+  readonly records: readonly TransactionLogRecord[];
 }
 
 /** The end of a producer's transaction, see `end-transaction-marker.ts`. */
@@ -85,7 +92,13 @@ export interface RecordBatch {
   readonly hasDeleteHorizon?: boolean;
   /** Where compaction has removed records: those that are left, by offset less `baseOffset`. Absent: all are there. */
   readonly offsetDeltas?: readonly number[];
-  readonly records: DataRecords | CoordinatorRecords | ShareStateRecords | ControlRecords | MetadataRecords;
+  readonly records:
+    | DataRecords
+    | CoordinatorRecords
+    | ShareStateRecords
+    | TransactionLogRecords
+    | ControlRecords
+    | MetadataRecords;
 }
 
 /** How many records the batch holds. */

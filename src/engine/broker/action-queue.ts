@@ -16,6 +16,7 @@ import {
   completeDelayedProduces,
 } from '../replica/purgatory.ts';
 import { shareGroups } from '../share/share-groups.ts';
+import { transactions } from '../transaction/transactions.ts';
 import type { BrokerNode } from './broker.ts';
 
 export type Action =
@@ -51,6 +52,7 @@ export function drainActions(ctx: Ctx, broker: BrokerNode): void {
         completeCoordinatorWrites(ctx, broker, action.topicPartition, action.highWatermark);
         if (broker.share)
           shareGroups.rules().onShareHighWatermark(ctx, broker, action.topicPartition, action.highWatermark);
+        if (broker.transactions) transactions.rules().onTransactionHighWatermark(ctx, broker, action);
         break;
       case 'follower-log-start':
         completeDelayedDeleteRecords(ctx, broker);
@@ -67,6 +69,7 @@ export function drainActions(ctx: Ctx, broker: BrokerNode): void {
           else onLeadershipLost(ctx, broker, action.partition, action.leaderEpoch);
         }
         if (shareGroups.isInstalled()) shareGroups.rules().onShareLeadership(ctx, broker, action);
+        if (transactions.isInstalled()) transactions.rules().onTransactionLeadership(ctx, broker, action);
         break;
     }
   }

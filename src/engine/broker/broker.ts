@@ -31,6 +31,8 @@ import {
 } from '../replica/replica-responses.ts';
 import { shareGroups, shareGroupTimers } from '../share/share-groups.ts';
 import type { ShareNode } from '../share/share-node.ts';
+import type { TransactionNode } from '../transaction/transaction-node.ts';
+import { transactions, transactionTimers } from '../transaction/transactions.ts';
 import { type Action, drainActions } from './action-queue.ts';
 import { apiHandlers } from './apis/index.ts';
 import {
@@ -106,6 +108,8 @@ export interface BrokerNode extends NodeBase {
   producerIdManager: ProducerIdManager;
   /** Null: nobody has asked for share groups here. */
   share: ShareNode | null;
+  /** Null: nobody has had to do with transactions here. */
+  transactions: TransactionNode | null;
   /** When the process began, for the picture. */
   startedAtMs: EpochMs;
 }
@@ -146,6 +150,7 @@ export function memoryOfNewProcess() {
     groupCoordinator: createGroupCoordinator(),
     producerIdManager: createProducerIdManager(),
     share: null as ShareNode | null,
+    transactions: null as TransactionNode | null,
   };
 }
 
@@ -217,6 +222,10 @@ function onResponse(ctx: Ctx, broker: BrokerNode, request: InFlightRequest, resp
     case 'CreateTopics':
       onForwardResponse(ctx, broker, request, response);
       break;
+    case 'WriteTxnMarkers':
+    case 'AddPartitionsToTxn':
+      transactions.rules().onTransactionResponse(ctx, broker, request, response);
+      break;
     default:
       throw new Error(`broker ${broker.brokerId} never asks ${response.api}`);
   }
@@ -256,6 +265,10 @@ function onDisconnect(
     case 'CreateTopics':
       onForwardDisconnect(ctx, broker);
       break;
+    case 'WriteTxnMarkers':
+    case 'AddPartitionsToTxn':
+      transactions.rules().onTransactionDisconnect(ctx, broker, request, reason);
+      break;
   }
   drainActions(ctx, broker);
 }
@@ -294,5 +307,6 @@ export const brokerBehaviour: Behaviour<BrokerNode> = {
     ...replicaManagerTimers,
     ...groupCoordinatorTimers,
     ...shareGroupTimers,
+    ...transactionTimers,
   }),
 };

@@ -53,6 +53,6 @@ it('the next block is asked for when nine tenths of this one are gone', () => {
   expect(initProducerId(world).producerId).toBe(50);
 });
 
-it('transactional ids are refused', () => {
-  expect(initProducerId(createWorld({ brokers: 1 }), 'payments').errorCode).toBe(Errors.INVALID_REQUEST);
+it("a transactional id's producer has to ask its coordinator", () => {
+  expect(initProducerId(createWorld({ brokers: 1 }), 'payments').errorCode).toBe(Errors.NOT_COORDINATOR);
 });

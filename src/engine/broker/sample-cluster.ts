@@ -107,8 +107,9 @@ export function askAndWait<Api extends ApiName>(
   to: string,
   api: Api,
   body: RequestOf<Api>,
+  apiVersion?: number,
 ): ResponseOf<Api> {
-  const request = send(sample, to, api, body);
+  const request = send(sample, to, api, body, apiVersion);
   let answer = answerTo(sample, request);
   for (; !answer; answer = answerTo(sample, request)) runNext(sample);
   const waitsUs = answer.arrivesUs - sample.cluster.nowUs;

@@ -76,6 +76,8 @@ function recordsAt(
       };
     case 'coordinator':
       return { ...records, records: pick(records.records) };
+    case 'transaction-log':
+      return { ...records, records: pick(records.records) };
     default:
       return records;
   }

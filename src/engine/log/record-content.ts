@@ -8,6 +8,7 @@ import {
   timestampOfRecord,
 } from '../../protocol/record-batch.ts';
 import { sizesOf } from '../coordinator/group/record-sizes.ts';
+import { transactions } from '../transaction/transactions.ts';
 
 /** Stands for the key's bytes: equal for records of one key only, within one log. */
 export type RecordKey = number | string;
@@ -17,7 +18,8 @@ export function keyOfRecord({ records }: RecordBatch, index: number): RecordKey 
   switch (records.kind) {
     case 'data':
       return records.keySizes[index]! < 0 ? null : records.keyIds[index]!;
-    case 'coordinator': {
+    case 'coordinator':
+    case 'transaction-log': {
       const { type, key } = records.records[index]!;
       return `${type} ${JSON.stringify(key)}`;
     }
@@ -32,6 +34,7 @@ export function hasValue({ records }: RecordBatch, index: number): boolean {
     case 'data':
       return records.valueSizes[index]! >= 0;
     case 'coordinator':
+    case 'transaction-log':
       return records.records[index]!.value !== null;
     default:
       return true;
@@ -58,6 +61,8 @@ function sizesOfContent(
       return { keySize: records.keySizes[index]!, valueSize: records.valueSizes[index]! };
     case 'coordinator':
       return sizesOf(records.records[index]!);
+    case 'transaction-log':
+      return transactions.rules().transactionLogRecordSizes(records.records[index]!);
     case 'control':
       return { keySize: CONTROL_RECORD_KEY_SIZE, valueSize: CONTROL_RECORD_VALUE_SIZE };
     default:

@@ -18,7 +18,9 @@ export type Channel =
   | 'metadata'
   | 'alter-partition'
   | 'forward'
-  | 'share-coordinator';
+  | 'share-coordinator'
+  | 'transaction-marker'
+  | 'add-partitions-to-txn';
 
 interface Travelling {
   /** Unique in a run, ascending by the time of sending. */

@@ -1,7 +1,6 @@
 /** What a share group's configs say: its own, else the broker's (Kafka's ShareGroupConfigProvider). */
 import { type ConfigValue, parseConfig } from '../../protocol/config/config-def.ts';
 import { GROUP_CONFIGS, groupConfigSynonym } from '../../protocol/config/group-config.ts';
-import { OTHER_BROKER_CONFIGS } from '../../protocol/config/other-broker-configs.ts';
 import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { configResourceKey } from '../controller/metadata-image.ts';
@@ -43,10 +42,4 @@ export function readsCommittedOnly(broker: BrokerNode, groupId: string): boolean
 /** `share.auto.offset.reset`: `latest`, `earliest` or `by_duration:PnDTnHnMn.nS`. */
 export function shareAutoOffsetReset(broker: BrokerNode, groupId: string): string {
   return configOf(broker, groupId, 'share.auto.offset.reset') as string;
-}
-
-/** Of the brokers' own configs of share groups and their coordinator. */
-export function shareBrokerConfig({ configs }: BrokerNode, name: string): number {
-  const given = (configs as Readonly<Record<string, ConfigValue>>)[name];
-  return (given ?? OTHER_BROKER_CONFIGS[name]!.default) as number;
 }

@@ -2,6 +2,7 @@
  * A share session (Kafka's ShareSession and ShareSessionCache): which partitions a member of a share group fetches at
  * this broker, so that its requests need not name them. What it has acquired is released when the session ends.
  */
+
 import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import {
   FINAL_SHARE_EPOCH,
@@ -10,8 +11,8 @@ import {
   type ShareFetchPartitionData,
 } from '../../protocol/messages/78-share-fetch.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import { otherBrokerConfig } from '../broker/other-broker-config.ts';
 import type { Request } from '../network/message.ts';
-import { shareBrokerConfig } from './share-group-config.ts';
 import { shareNodeOf } from './share-node.ts';
 
 export interface TopicIdPartition {
@@ -115,7 +116,7 @@ function beginSession(
   const { sessions } = shareNodeOf(broker);
   const groupId = body.groupId!;
   const memberId = body.memberId!;
-  if (sessions.size >= shareBrokerConfig(broker, 'group.share.max.share.sessions'))
+  if (sessions.size >= otherBrokerConfig(broker, 'group.share.max.share.sessions'))
     return { error: Errors.SHARE_SESSION_LIMIT_REACHED };
   sessions.set(sessionKey(groupId, memberId), {
     groupId,

@@ -1,3 +1,14 @@
 /** What the rest of the engine asks of transactions, through `transactions.rules()`. */
 
-export {};
+export { handleAddPartitionsToTxn } from '../broker/apis/24-add-partitions-to-txn.ts';
+export { handleAddOffsetsToTxn } from '../broker/apis/25-add-offsets-to-txn.ts';
+export { handleEndTxn } from '../broker/apis/26-end-txn.ts';
+export { handleDescribeTransactions } from '../broker/apis/65-describe-transactions.ts';
+export { handleListTransactions } from '../broker/apis/66-list-transactions.ts';
+export { describeTransactions } from '../coordinator/transaction/describe-transactions.ts';
+export { initTransactionalProducer } from '../coordinator/transaction/init-producer-id.ts';
+export { transactionLogRecordSizes } from '../coordinator/transaction/transaction-log-record-sizes.ts';
+export { transactionCoordinatorFor } from '../coordinator/transaction/transaction-state-topic.ts';
+export { onTransactionHighWatermark, onTransactionLeadership } from './transaction-events.ts';
+export { onTransactionDisconnect, onTransactionResponse } from './transaction-responses.ts';
+export { transactionTimers } from './transaction-timers.ts';

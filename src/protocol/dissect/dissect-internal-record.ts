@@ -1,8 +1,9 @@
-/** What is inside the records of Kafka's own topics: `__consumer_offsets`, `__share_group_state` and `__cluster_metadata`. */
+/** What is inside the records of Kafka's own topics: those of its coordinators and `__cluster_metadata`. */
 import { ByteReader } from '../bytes/byte-reader.ts';
 import { type CoordinatorRecordSchema, coordinatorRecordSchemas } from '../schemas/coordinator-records.ts';
 import { metadataRecordSchemas } from '../schemas/metadata-records.ts';
 import { shareStateRecordSchemas } from '../schemas/share-state-records.ts';
+import { transactionLogRecordSchemas } from '../schemas/transaction-log-records.ts';
 import type { InsideRecord } from './dissect-batch.ts';
 import { dissectConsumerProtocol } from './dissect-consumer-protocol.ts';
 import { type DissectedField, dissectMessageIn } from './dissect-message.ts';
@@ -16,6 +17,10 @@ export const insideCoordinatorRecord: InsideRecord = (part, bytes, key) =>
 /** The same of the share coordinator's, whose kinds are counted for themselves. */
 export const insideShareStateRecord: InsideRecord = (part, bytes, key) =>
   dissect(shareStateRecordSchemas, 'shareRecordType', part, bytes, key);
+
+/** And of the transaction coordinator's. */
+export const insideTransactionLogRecord: InsideRecord = (part, bytes, key) =>
+  dissect(transactionLogRecordSchemas, 'transactionRecordType', part, bytes, key);
 
 function dissect(
   kinds: Readonly<Record<string, CoordinatorRecordSchema>>,

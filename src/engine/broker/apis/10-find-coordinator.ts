@@ -1,8 +1,8 @@
 /**
  * FindCoordinator (key 10, v6): a group's coordinator is the leader of the partition of `__consumer_offsets`
  * that the group's id hashes to. The first who asks has the topic created; until it has a leader the answer is
- * COORDINATOR_NOT_AVAILABLE. The same with share partitions and `__share_group_state` (KIP-932). Transactions have
- * no coordinators here: INVALID_REQUEST.
+ * COORDINATOR_NOT_AVAILABLE. The same with share partitions and `__share_group_state` (KIP-932), and with transactional
+ * ids and `__transaction_state`.
  */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { FindCoordinatorResponse } from '../../../protocol/messages/10-find-coordinator.ts';
@@ -13,6 +13,7 @@ import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { brokerNode } from '../../node.ts';
 import { shareGroups } from '../../share/share-groups.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import { maybeCreateOffsetsTopic } from '../auto-topic-creation-manager.ts';
 import type { BrokerNode } from '../broker.ts';
 import { respond } from '../request-channel.ts';
@@ -20,6 +21,7 @@ import { respond } from '../request-channel.ts';
 type Coordinator = FindCoordinatorResponse['coordinators'][number];
 
 const KEY_TYPE_GROUP = 0;
+const KEY_TYPE_TRANSACTION = 1;
 const KEY_TYPE_SHARE = 2;
 const PORT = 9092;
 
@@ -31,6 +33,8 @@ export function handleFindCoordinator(
   const { keyType, coordinatorKeys } = request.body;
   const coordinators = coordinatorKeys.map((key) => {
     if (keyType === KEY_TYPE_GROUP) return coordinatorOf(ctx, broker, key);
+    if (keyType === KEY_TYPE_TRANSACTION && transactions.isInstalled())
+      return transactions.rules().transactionCoordinatorFor(ctx, broker, key);
     if (keyType === KEY_TYPE_SHARE && shareGroups.isInstalled())
       return shareGroups.rules().shareCoordinatorFor(ctx, broker, key);
     return nobody(key, Errors.INVALID_REQUEST);

@@ -4,6 +4,7 @@ import { consumerGroups } from '../../coordinator/group/consumer-groups.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { shareGroups } from '../../share/share-groups.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import type { BrokerNode } from '../broker.ts';
 import { forwardToController } from '../forwarding-manager.ts';
 import { toolApis } from '../tool-apis.ts';
@@ -42,11 +43,16 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   DeleteRecords: (...asked) => toolApis.rules().handleDeleteRecords(...asked),
   InitProducerId: handleInitProducerId,
   OffsetForLeaderEpoch: handleOffsetForLeaderEpoch,
+  AddPartitionsToTxn: (...asked) => transactions.rules().handleAddPartitionsToTxn(...asked),
+  AddOffsetsToTxn: (...asked) => transactions.rules().handleAddOffsetsToTxn(...asked),
+  EndTxn: (...asked) => transactions.rules().handleEndTxn(...asked),
   DeleteGroups: (...asked) => toolApis.rules().handleDeleteGroups(...asked),
   OffsetDelete: (...asked) => toolApis.rules().handleOffsetDelete(...asked),
   DescribeConfigs: (...asked) => toolApis.rules().handleDescribeConfigs(...asked),
   DescribeCluster: (...asked) => toolApis.rules().handleDescribeCluster(...asked),
   DescribeTopicPartitions: (...asked) => toolApis.rules().handleDescribeTopicPartitions(...asked),
+  DescribeTransactions: (...asked) => transactions.rules().handleDescribeTransactions(...asked),
+  ListTransactions: (...asked) => transactions.rules().handleListTransactions(...asked),
   ConsumerGroupHeartbeat: (...asked) => consumerGroups.rules().handleConsumerGroupHeartbeat(...asked),
   ConsumerGroupDescribe: (...asked) => consumerGroups.rules().handleConsumerGroupDescribe(...asked),
   ShareGroupHeartbeat: (...asked) => shareGroups.rules().handleShareGroupHeartbeat(...asked),

@@ -77,14 +77,22 @@ export function newOffsetCommitTombstone(
 
 /** One batch of these records; the leader gives it its offsets and epoch. */
 export function coordinatorBatch(records: readonly CoordinatorRecord[], nowMs: EpochMs): RecordBatch {
+  return typedBatch(records.map(sizesOf), { kind: 'coordinator', records }, nowMs);
+}
+
+/** The same of any coordinator's records, by their sizes. */
+export function typedBatch(
+  sizes: readonly { readonly keySize: number; readonly valueSize: number }[],
+  records: RecordBatch['records'],
+  nowMs: EpochMs,
+): RecordBatch {
   let sizeInBytes = RECORD_BATCH_OVERHEAD;
-  records.forEach((record, offsetDelta) => {
-    const { keySize, valueSize } = sizesOf(record);
+  sizes.forEach(({ keySize, valueSize }, offsetDelta) => {
     sizeInBytes += sizeOfRecord(offsetDelta, 0, keySize, valueSize);
   });
   return {
     baseOffset: 0,
-    lastOffset: records.length - 1,
+    lastOffset: sizes.length - 1,
     partitionLeaderEpoch: NO_PARTITION_LEADER_EPOCH,
     producerId: NO_PRODUCER_ID,
     producerEpoch: NO_PRODUCER_EPOCH,
@@ -93,6 +101,6 @@ export function coordinatorBatch(records: readonly CoordinatorRecord[], nowMs: E
     baseTimestamp: nowMs,
     maxTimestamp: nowMs,
     sizeInBytes,
-    records: { kind: 'coordinator', records },
+    records,
   };
 }

@@ -1,12 +1,13 @@
 /** What all requests to the share coordinator have in common: each of their partitions is looked after on its own. */
+
 import { Errors } from '../../../protocol/errors.ts';
 import type { OfTopic } from '../../../protocol/messages/83-initialize-share-group-state.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
+import { otherBrokerConfig } from '../../broker/other-broker-config.ts';
 import { respond } from '../../broker/request-channel.ts';
 import { type Ctx, wallClockMs } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import type { PersisterApi } from '../../share/persister-state.ts';
-import { shareBrokerConfig } from '../../share/share-group-config.ts';
 import { shareNodeOf } from '../../share/share-node.ts';
 import { sharePartitionKey } from '../../share/share-partition.ts';
 import { shareShardOf } from './share-coordinator-partitions.ts';
@@ -69,7 +70,7 @@ function handlePartition<Partition extends { readonly partition: number }>(
     of: asked,
     known: shard.states.get(key),
     nowMs: wallClockMs(ctx),
-    updatesPerSnapshot: shareBrokerConfig(broker, 'share.coordinator.snapshot.update.records.per.snapshot'),
+    updatesPerSnapshot: otherBrokerConfig(broker, 'share.coordinator.snapshot.update.records.per.snapshot'),
   });
   writeShareState(ctx, broker, shard, record, { ...place, result });
 }

@@ -2,25 +2,18 @@
  * Writing and waiting: records are appended to the shard's log and become state, and what is to be answered waits
  * until the high watermark has passed them. So does an answer without records while earlier ones are on their way.
  */
+
 import { MICROS_PER_MS, NEVER, type Offset } from '../../../kernel/brand.ts';
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
-import {
-  NO_PARTITION_LEADER_EPOCH,
-  NO_PRODUCER_EPOCH,
-  NO_PRODUCER_ID,
-  NO_SEQUENCE,
-  RECORD_BATCH_OVERHEAD,
-  type RecordBatch,
-  sizeOfRecord,
-} from '../../../protocol/record-batch.ts';
 import type { ShareStateRecord } from '../../../protocol/share-state-records.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
+import { otherBrokerConfig } from '../../broker/other-broker-config.ts';
 import { respond } from '../../broker/request-channel.ts';
 import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { appendToLeader } from '../../replica/append-to-leader.ts';
-import { shareBrokerConfig } from '../../share/share-group-config.ts';
 import { shareNodeOf } from '../../share/share-node.ts';
 import { coordinatorErrorOf } from '../group/append-errors.ts';
+import { typedBatch } from '../group/record-helpers.ts';
 import { replayShareState } from './replay-share-state.ts';
 import type { ResultPlace, ShareCoordinatorShard } from './share-coordinator.ts';
 import { shareRecordSizes } from './share-state-record-sizes.ts';
@@ -48,7 +41,8 @@ export function appendShareState(
   shard: ShareCoordinatorShard,
   record: ShareStateRecord,
 ): ErrorCode {
-  const batch = stateBatchOf(record, wallClockMs(ctx));
+  const content = { kind: 'share-state', records: [record] } as const;
+  const batch = typedBatch([shareRecordSizes(record)], content, wallClockMs(ctx));
   const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, ALL_REPLICAS);
   if ('error' in appended) return appended.error;
   replayShareState(shard, record, appended.firstOffset);
@@ -56,25 +50,8 @@ export function appendShareState(
   return Errors.NONE;
 }
 
-function stateBatchOf(record: ShareStateRecord, nowMs: number): RecordBatch {
-  const { keySize, valueSize } = shareRecordSizes(record);
-  return {
-    baseOffset: 0,
-    lastOffset: 0,
-    partitionLeaderEpoch: NO_PARTITION_LEADER_EPOCH,
-    producerId: NO_PRODUCER_ID,
-    producerEpoch: NO_PRODUCER_EPOCH,
-    baseSequence: NO_SEQUENCE,
-    timestampType: 'CreateTime',
-    baseTimestamp: nowMs,
-    maxTimestamp: nowMs,
-    sizeInBytes: RECORD_BATCH_OVERHEAD + sizeOfRecord(0, 0, keySize, valueSize),
-    records: { kind: 'share-state', records: [record] },
-  };
-}
-
 function defer(ctx: Ctx, broker: BrokerNode, shard: ShareCoordinatorShard, place: ResultPlace): void {
-  const timeoutMs = shareBrokerConfig(broker, 'share.coordinator.write.timeout.ms');
+  const timeoutMs = otherBrokerConfig(broker, 'share.coordinator.write.timeout.ms');
   const timesOutAtUs = ctx.nowUs + timeoutMs * MICROS_PER_MS;
   shard.deferred.push({ ...place, offset: shard.lastWrittenOffset, timesOutAtUs });
   if (shard.writeTimeoutTimerUs === NEVER) armWriteTimeout(ctx, broker, shard);

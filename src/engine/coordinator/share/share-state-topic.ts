@@ -1,10 +1,11 @@
 /** `__share_group_state`: which of its partitions a share partition's state is in, and how it is made. */
+
 import type { BrokerNode } from '../../broker/broker.ts';
 import { aliveBrokers } from '../../broker/broker-endpoints.ts';
 import { isCreatingTopic, sendCreateTopics } from '../../broker/forwarding-manager.ts';
+import { otherBrokerConfig } from '../../broker/other-broker-config.ts';
 import { type MetadataImage, topicByName } from '../../controller/metadata-image.ts';
 import type { Ctx } from '../../ctx.ts';
-import { shareBrokerConfig } from '../../share/share-group-config.ts';
 import { partitionFor } from '../group/offsets-topic.ts';
 
 export const SHARE_STATE_TOPIC = '__share_group_state';
@@ -33,7 +34,7 @@ export function shareCoordinatorOf(image: MetadataImage, key: string): number | 
 export function maybeCreateShareStateTopic(ctx: Ctx, broker: BrokerNode): void {
   const { image } = broker.disk;
   if (topicByName(image, SHARE_STATE_TOPIC) || isCreatingTopic(broker, SHARE_STATE_TOPIC)) return;
-  const topicConfig = (name: string) => shareBrokerConfig(broker, `share.coordinator.state.topic.${name}`);
+  const topicConfig = (name: string) => otherBrokerConfig(broker, `share.coordinator.state.topic.${name}`);
   const replicationFactor = Math.min(topicConfig('replication.factor'), aliveBrokers(image).length);
   const configs = {
     'cleanup.policy': 'delete',

@@ -3,13 +3,15 @@
  * for long is written down anew, and records before the oldest snapshot that counts are deleted
  * (ShareCoordinatorService.setupPeriodicJobs).
  */
-import { MICROS_PER_MS, type Micros, NEVER } from '../../../kernel/brand.ts';
+
+import { type Micros, NEVER } from '../../../kernel/brand.ts';
 import type { ShareSnapshotRecord } from '../../../protocol/share-state-records.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
+import { nextAtFixedRateUs } from '../../broker/fixed-rate.ts';
+import { otherBrokerConfig } from '../../broker/other-broker-config.ts';
 import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { deleteRecords } from '../../log/log-start-offset.ts';
 import { getPartition } from '../../replica/hosted-partition.ts';
-import { shareBrokerConfig } from '../../share/share-group-config.ts';
 import { shareNodeOf } from '../../share/share-node.ts';
 import type { ShareCoordinatorShard } from './share-coordinator.ts';
 import { appendShareState } from './share-coordinator-runtime.ts';
@@ -37,10 +39,7 @@ function scheduleColdSnapshots(ctx: Ctx, broker: BrokerNode): void {
 }
 
 function nextDueUs(ctx: Ctx, broker: BrokerNode, interval: string): Micros {
-  const intervalUs = shareBrokerConfig(broker, interval) * MICROS_PER_MS;
-  const startedUs = (broker.startedAtMs - ctx.cluster.epochMs) * MICROS_PER_MS;
-  const passed = Math.floor((ctx.nowUs - startedUs) / intervalUs);
-  return startedUs + (passed + 1) * intervalUs;
+  return nextAtFixedRateUs(ctx, broker, otherBrokerConfig(broker, interval));
 }
 
 export function pruneStateTopic(ctx: Ctx, broker: BrokerNode): void {
@@ -53,7 +52,7 @@ export function pruneStateTopic(ctx: Ctx, broker: BrokerNode): void {
 
 export function snapshotColdPartitions(ctx: Ctx, broker: BrokerNode): void {
   scheduleColdSnapshots(ctx, broker);
-  const intervalMs = shareBrokerConfig(broker, COLD_SNAPSHOT_INTERVAL);
+  const intervalMs = otherBrokerConfig(broker, COLD_SNAPSHOT_INTERVAL);
   const nowMs = wallClockMs(ctx);
   for (const shard of shareNodeOf(broker).coordinator.shards.values()) {
     for (const record of coldSnapshots(shard, nowMs, intervalMs))

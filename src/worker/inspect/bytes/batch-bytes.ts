@@ -66,6 +66,7 @@ function contentsOf(simulation: Simulation, records: RecordBatch['records']): Ke
       return records.indexes.map((_, index) => contentOfData(simulation, records, index));
     case 'coordinator':
     case 'share-state':
+    case 'transaction-log':
       return records.records.map(coordinatorRecordBytes);
     case 'metadata':
       return records.records.map((record) => ({ key: null, value: metadataRecordBytes(record) }));

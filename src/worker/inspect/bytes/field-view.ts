@@ -6,6 +6,7 @@ import { controlRecordTypes } from '../../../protocol/records/control-record.ts'
 import { coordinatorRecordSchemas } from '../../../protocol/schemas/coordinator-records.ts';
 import { metadataRecordSchemas } from '../../../protocol/schemas/metadata-records.ts';
 import { shareStateRecordSchemas } from '../../../protocol/schemas/share-state-records.ts';
+import { transactionLogRecordSchemas } from '../../../protocol/schemas/transaction-log-records.ts';
 import type { ByteField } from '../../../view/bytes.ts';
 
 /** What surrounds a field and says more of it than its bytes do. */
@@ -135,6 +136,8 @@ function meaningOf(
 function insideRecordMeaning(name: string, value: number, around: readonly string[]): string | null {
   if (name === 'recordType') return nameOf(coordinatorRecordSchemas, (each) => each.keyType === value);
   if (name === 'shareRecordType') return nameOf(shareStateRecordSchemas, (each) => each.keyType === value);
+  if (name === 'transactionRecordType')
+    return nameOf(transactionLogRecordSchemas, (each) => each.keyType === value);
   if (name === 'apiKey') return nameOf(metadataRecordSchemas, (each) => each.apiKey === value);
   if (name === 'type' && around.at(-1) === 'key') return controlRecordTypes[value] ?? null;
   return /timestamp$/i.test(name) && value > 0 ? isoTime(value) : null;

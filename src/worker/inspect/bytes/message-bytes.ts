@@ -17,6 +17,7 @@ import {
   insideCoordinatorRecord,
   insideMetadataRecord,
   insideShareStateRecord,
+  insideTransactionLogRecord,
 } from '../../../protocol/dissect/dissect-internal-record.ts';
 import { type DissectedField, dissectMessageIn, movedBy } from '../../../protocol/dissect/dissect-message.ts';
 import { envelopeRequestOnWire, envelopeResponseOnWire } from '../../../protocol/envelope-bytes.ts';
@@ -159,6 +160,7 @@ function insidesOf(message: Travelling): (InsideRecord | undefined)[] {
 export function insideRecords({ records }: RecordBatch): InsideRecord | undefined {
   if (records.kind === 'metadata') return insideMetadataRecord;
   if (records.kind === 'share-state') return insideShareStateRecord;
+  if (records.kind === 'transaction-log') return insideTransactionLogRecord;
   return records.kind === 'coordinator' ? insideCoordinatorRecord : undefined;
 }
 
