@@ -6,7 +6,12 @@ import { recompress } from './broker-compression.ts';
 import { segmentSizeBytes } from './log-config.ts';
 import { appendToSegment } from './log-segment.ts';
 import { type RecordError, validateRecords } from './log-validator.ts';
-import { type AppendOrigin, checkProducerBatch, type TransactionVersion } from './producer-append-info.ts';
+import {
+  type AppendOrigin,
+  checkProducerBatch,
+  type ProducerStateException,
+  type TransactionVersion,
+} from './producer-append-info.ts';
 import { type BatchMetadata, findDuplicateBatch, hasProducerId } from './producer-state-manager.ts';
 import { maybeRoll, type RollReason } from './roll.ts';
 import { activeSegment, assignEpochStartOffset, type UnifiedLog } from './unified-log.ts';
@@ -50,6 +55,9 @@ const ERROR_OF_EXCEPTION = {
   UnexpectedAppendOffsetException: 'UNKNOWN_SERVER_ERROR',
 } as const satisfies Record<string, ErrorName>;
 
+/** Why a batch may not be appended, as far as its transaction goes; null: it may. */
+export type TransactionCheck = (log: UnifiedLog, batch: RecordBatch) => ProducerStateException | null;
+
 export function isAppendFailure(result: AppendResult): result is AppendFailure {
   return 'error' in result;
 }
@@ -65,6 +73,7 @@ export function appendAsLeader(
   nowMs: EpochMs,
   origin: AppendOrigin = 'CLIENT',
   transactionVersion: TransactionVersion = 0,
+  checkTransaction?: TransactionCheck,
 ): AppendResult {
   const refused = refusedByContent(log, batch, nowMs, origin);
   if (refused) return refused;
@@ -76,7 +85,9 @@ export function appendAsLeader(
   if (hasProducerId(stamped)) {
     const sentBefore = origin === 'CLIENT' ? findDuplicateBatch(log.producers, stamped) : undefined;
     if (sentBefore) return duplicateOf(sentBefore, rolled);
-    const exception = checkProducerBatch(log.producers, stamped, origin, transactionVersion);
+    const exception =
+      checkTransaction?.(log, stamped) ??
+      checkProducerBatch(log.producers, stamped, origin, transactionVersion);
     if (exception) return failure(exception);
   }
   write(log, stamped, nowMs);

@@ -6,7 +6,9 @@ import type { BrokerNode } from '../broker/broker.ts';
 import { type Ctx, note, wallClockMs } from '../ctx.ts';
 import { appendAsLeader, isAppendFailure, type LogAppendInfo } from '../log/append.ts';
 import type { RecordError } from '../log/log-validator.ts';
+import type { AppendOrigin, TransactionVersion } from '../log/producer-append-info.ts';
 import { activeSegment, type UnifiedLog } from '../log/unified-log.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { getPartition, whyNotHosted } from './hosted-partition.ts';
 import { maybeIncrementLeaderHighWatermark } from './leader-high-watermark.ts';
 import { effectiveMinIsr, type Partition } from './partition.ts';
@@ -18,6 +20,16 @@ export interface LeaderAppendFailure {
   /** The records at fault, when it is the records' fault. */
   readonly recordErrors?: readonly RecordError[];
 }
+
+export interface AppendSettings {
+  readonly origin?: AppendOrigin;
+  /** Of the transaction whose end the batch is. */
+  readonly transactionVersion?: TransactionVersion;
+  /** By which the transaction's coordinator has been asked about it, see transaction/verification-state-entry.ts. */
+  readonly guard?: number;
+}
+
+const AS_CLIENT: AppendSettings = {};
 
 export type LeaderAppendResult = LogAppendInfo | LeaderAppendFailure;
 
@@ -35,6 +47,7 @@ export function appendToLeader(
   topicPartition: string,
   batch: RecordBatch,
   acks: -1 | 0 | 1,
+  settings: AppendSettings = AS_CLIENT,
 ): LeaderAppendResult {
   const partition = getPartition(broker, topicPartition);
   if (!partition) return { error: whyAbsent(broker, topicPartition), logStartOffset: -1 };
@@ -42,7 +55,20 @@ export function appendToLeader(
   const { log } = partition;
   if (acks === -1 && partition.isr.length < effectiveMinIsr(partition, log))
     return { error: Errors.NOT_ENOUGH_REPLICAS, logStartOffset: log.logStartOffset };
-  const result = appendAsLeader(log, batch, partition.leaderEpoch, wallClockMs(ctx));
+  const { origin, transactionVersion } = settings;
+  const checkTransaction =
+    batch.isTransactional || partition.verificationStates
+      ? transactions.rules().transactionCheck(broker, partition, settings)
+      : undefined;
+  const result = appendAsLeader(
+    log,
+    batch,
+    partition.leaderEpoch,
+    wallClockMs(ctx),
+    origin,
+    transactionVersion,
+    checkTransaction,
+  );
   if (isAppendFailure(result))
     return {
       error: Errors[result.error],
@@ -86,6 +112,7 @@ function afterAppend(
     return;
   }
   note(ctx, { code: 'batch-appended', ...of, batch });
+  if (partition.verificationStates) transactions.rules().onTransactionalAppend(partition, batch);
   if (!maybeIncrementLeaderHighWatermark(ctx, broker, partition))
     broker.actions.push({ type: 'appended', topicPartition: partition.topicPartition });
 }

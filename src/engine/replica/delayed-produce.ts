@@ -90,19 +90,33 @@ export function completeProducesOf(ctx: Ctx, broker: BrokerNode, partition: Part
   });
 }
 
-/** Partition.checkEnoughReplicasReachOffset: sets what is to be answered once that is known. */
+/** What acks=all waits for in one partition. */
+export interface Awaited {
+  readonly topicId: string;
+  readonly index: number;
+  readonly requiredOffset: Offset;
+}
+
 function settle(broker: BrokerNode, status: ProduceStatus): void {
   if (status.awaiting === null) return;
-  const partition = getPartition(broker, status.awaiting);
-  if (!partition) answer(status, whyNotHosted(broker, status.topicId, status.index));
-  else if (!partition.leads) answer(status, Errors.NOT_LEADER_OR_FOLLOWER);
-  else {
-    const { log } = partition;
-    if (log.highWatermark < status.requiredOffset) return;
-    // The ISR may have shrunk below the minimum since the append: the records are committed, but not as asked.
-    const isEnough = effectiveMinIsr(partition, log) <= partition.maximalIsr.length;
-    answer(status, isEnough ? Errors.NONE : Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND);
-  }
+  const errorCode = checkEnoughReplicasReachOffset(broker, status.awaiting, status);
+  if (errorCode !== null) answer(status, errorCode);
+}
+
+/** What is to be answered, null while that is not known. */
+export function checkEnoughReplicasReachOffset(
+  broker: BrokerNode,
+  topicPartition: string,
+  { topicId, index, requiredOffset }: Awaited,
+): ErrorCode | null {
+  const partition = getPartition(broker, topicPartition);
+  if (!partition) return whyNotHosted(broker, topicId, index);
+  if (!partition.leads) return Errors.NOT_LEADER_OR_FOLLOWER;
+  const { log } = partition;
+  if (log.highWatermark < requiredOffset) return null;
+  // The ISR may have shrunk below the minimum since the append: the records are committed, but not as asked.
+  const isEnough = effectiveMinIsr(partition, log) <= partition.maximalIsr.length;
+  return isEnough ? Errors.NONE : Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND;
 }
 
 function answer(status: ProduceStatus, errorCode: ErrorCode): void {

@@ -10,6 +10,7 @@ import { updateHighWatermark } from '../log/high-watermark.ts';
 import { maybeIncrementLogStartOffset } from '../log/log-start-offset.ts';
 import { truncateFullyAndStartAt, truncateTo } from '../log/truncate.ts';
 import { activeSegment, endOffsetForEpoch, latestEpoch, type UnifiedLog } from '../log/unified-log.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { completeFetchesOf } from './delayed-fetch.ts';
 import { getPartition, partitionById } from './hosted-partition.ts';
 import type { Partition } from './partition.ts';
@@ -61,6 +62,8 @@ function takeIn(
       onPartitionFenced(fetcher, state);
       return;
     }
+    if (partition.verificationStates)
+      for (const batch of data.records) transactions.rules().onTransactionalAppend(partition, batch);
     state.fetchOffset = log.logEndOffset;
     state.lastFetchedEpoch = data.records.at(-1)!.partitionLeaderEpoch;
     moveToEnd(fetcher, state);

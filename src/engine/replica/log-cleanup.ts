@@ -10,7 +10,7 @@ import { maxKeysOf } from '../log/offset-map.ts';
 import { removeExpiredProducers } from '../log/producer-state-manager.ts';
 import { deleteOldSegments } from '../log/retention.ts';
 import { activeSegment, type UnifiedLog } from '../log/unified-log.ts';
-
+import { transactions } from '../transaction/transactions.ts';
 import type { Partition } from './partition.ts';
 
 /** Retention, on leaders and followers alike: each deletes whole segments of its own log by the same rules. */
@@ -91,8 +91,12 @@ function cleanUpLog(
 /** Forgets idempotent producers that have been silent for `producer.id.expiration.ms`. */
 export function expireProducers(ctx: Ctx, broker: BrokerNode): void {
   const expirationMs = brokerConfigOf(broker.disk.image, broker.configs)['producer.id.expiration.ms'];
-  for (const partition of broker.replicaManager.partitions.values())
-    removeExpiredProducers(partition.log.producers, wallClockMs(ctx), expirationMs);
+  const nowMs = wallClockMs(ctx);
+  for (const partition of broker.replicaManager.partitions.values()) {
+    removeExpiredProducers(partition.log.producers, nowMs, expirationMs);
+    if (partition.verificationStates)
+      transactions.rules().removeExpiredVerifications(partition, nowMs, expirationMs);
+  }
 }
 
 /** Writes down the high watermarks, so that a restart begins with them and not with 0. */

@@ -6,6 +6,7 @@ import type { LeaderEpoch, Offset, PartitionEpoch } from '../../kernel/brand.ts'
 import type { CachedPartition } from '../broker/fetch-session.ts';
 import { NO_LEADER } from '../controller/metadata-image.ts';
 import type { UnifiedLog } from '../log/unified-log.ts';
+import type { VerificationStates } from '../transaction/verification-state-entry.ts';
 import type { RemoteReplica } from './remote-replica.ts';
 
 export interface Partition {
@@ -39,6 +40,8 @@ export interface Partition {
   delayedProduces: number[];
   /** Fetches that may be parked and wait for this partition: keys in `delayedFetches`, and what they ask of it. */
   fetchWatchers: Map<string, CachedPartition>;
+  /** Producers whose transactions are about to begin here; null: there never was one. */
+  verificationStates: VerificationStates | null;
 }
 
 export interface PendingIsr {
@@ -73,6 +76,7 @@ export function createPartition(
     followers: [],
     delayedProduces: [],
     fetchWatchers: new Map(),
+    verificationStates: null,
   };
 }
 

@@ -8,16 +8,28 @@ import {
 } from '../coordinator/transaction/transaction-coordinator-partitions.ts';
 import { commitAppends } from '../coordinator/transaction/transaction-state-manager.ts';
 import type { Ctx } from '../ctx.ts';
+import { completeDelayedMarkers } from './write-txn-markers.ts';
 
 export function onTransactionLeadership(ctx: Ctx, broker: BrokerNode, change: Leadership): void {
   onStateTopicLeadership(ctx, broker, change);
+  completeDelayedMarkers(ctx, broker, change.topicPartition);
 }
 
-/** Most partitions are no business of the transaction coordinator. */
 export function onTransactionHighWatermark(
   ctx: Ctx,
   broker: BrokerNode,
   { topicPartition, highWatermark }: { readonly topicPartition: string; readonly highWatermark: Offset },
+): void {
+  completeDelayedMarkers(ctx, broker, topicPartition);
+  commitTransactionLog(ctx, broker, topicPartition, highWatermark);
+}
+
+/** Most partitions are no business of the transaction coordinator. */
+function commitTransactionLog(
+  ctx: Ctx,
+  broker: BrokerNode,
+  topicPartition: string,
+  highWatermark: Offset,
 ): void {
   const { shards, partitions } = broker.transactions!.coordinator;
   const shard = shards.get(partitions.get(topicPartition) ?? -1);

@@ -7,6 +7,9 @@ import {
 import type { Ctx } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
 import type { InFlightRequest } from '../network/network-client.ts';
+import { onAddPartitionsDisconnect, onAddPartitionsResponse } from './add-partitions-to-txn-manager.ts';
+import { onAnswered } from './pending-verification.ts';
+import { resumeVerified } from './resume-verified.ts';
 
 export function onTransactionResponse(
   ctx: Ctx,
@@ -14,7 +17,12 @@ export function onTransactionResponse(
   request: InFlightRequest,
   response: Response<'WriteTxnMarkers'> | Response<'AddPartitionsToTxn'>,
 ): void {
-  if (response.api === 'WriteTxnMarkers') onMarkersWritten(ctx, broker, request, response.body);
+  if (response.api === 'WriteTxnMarkers') {
+    onMarkersWritten(ctx, broker, request, response.body);
+    return;
+  }
+  const answered = onAddPartitionsResponse(ctx, broker, request, response.body);
+  resumeVerified(ctx, broker, onAnswered(ctx, broker, answered));
 }
 
 export function onTransactionDisconnect(
@@ -23,5 +31,10 @@ export function onTransactionDisconnect(
   request: InFlightRequest,
   _reason: 'reset' | 'timeout',
 ): void {
-  if (request.api === 'WriteTxnMarkers') onMarkersFailed(ctx, broker, request);
+  if (request.api === 'WriteTxnMarkers') {
+    onMarkersFailed(ctx, broker, request);
+    return;
+  }
+  const answered = onAddPartitionsDisconnect(ctx, broker, request);
+  resumeVerified(ctx, broker, onAnswered(ctx, broker, answered));
 }

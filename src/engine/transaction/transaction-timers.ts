@@ -9,6 +9,9 @@ import {
   retryMarkers,
 } from '../coordinator/transaction/transaction-marker-channel-manager.ts';
 import { expireAppends } from '../coordinator/transaction/transaction-state-manager.ts';
+import { retryVerification } from './pending-verification.ts';
+import { resumeVerified } from './resume-verified.ts';
+import { expireDelayedMarkers } from './write-txn-markers.ts';
 
 export const transactionTimers: Readonly<Record<string, Timer<BrokerNode>>> = {
   'transaction-append-timeout': {
@@ -27,5 +30,15 @@ export const transactionTimers: Readonly<Record<string, Timer<BrokerNode>>> = {
   'transactional-id-expiration': {
     due: ({ transactions }) => transactions?.coordinator.expirationDueUs,
     fire: removeExpiredTransactionalIds,
+  },
+  'add-partitions-retry': {
+    due: ({ transactions }, requestId) => transactions?.verifications.get(Number(requestId))?.retryAtUs,
+    fire(ctx, broker, requestId) {
+      resumeVerified(ctx, broker, retryVerification(ctx, broker, Number(requestId)));
+    },
+  },
+  'txn-marker-expiration': {
+    due: ({ transactions }) => transactions?.markerExpirationUs,
+    fire: expireDelayedMarkers,
   },
 };

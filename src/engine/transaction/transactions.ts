@@ -14,6 +14,8 @@ export const transactionTimers = lazyTimers<BrokerNode>(
     'transaction-markers',
     'transaction-abort-timed-out',
     'transactional-id-expiration',
+    'add-partitions-retry',
+    'txn-marker-expiration',
   ],
   () => transactions.rules().transactionTimers,
 );

@@ -4,9 +4,11 @@
  * - acks=0 is not answered: on an error the connection is closed, which is how the producer learns of it.
  * - acks=1 is answered once the leader has appended, acks=-1 once the in-sync replicas have (DelayedProduce).
  * - A batch that the log holds already is answered with the offset it got the first time.
- * - Transactional batches need a transactional id; without one nothing of the request is looked at.
+ * - Transactional batches need a transactional id; without one nothing of the request is looked at. With it, they are
+ *   appended once the transaction's coordinator knows of it (KIP-890; transaction/produce-in-transaction.ts).
  * v7: zstd (KIP-110). v8: which record was wrong (KIP-467). v10: NOT_LEADER_OR_FOLLOWER names the leader
- * (KIP-951). v13: topics by id (KIP-516).
+ * (KIP-951). v11: TRANSACTION_ABORTABLE. v12: the leader adds the partition to the transaction (KIP-890). v13: topics by
+ * id (KIP-516).
  */
 import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
 import type { ProduceRequest } from '../../../protocol/messages/00-produce.ts';
@@ -19,6 +21,8 @@ import type { Request } from '../../network/message.ts';
 import { appendToLeader, isLeaderAppendFailure } from '../../replica/append-to-leader.ts';
 import { awaitReplication, type ProduceStatus, respondToProduce } from '../../replica/delayed-produce.ts';
 import { partitionById, whyNotHosted } from '../../replica/hosted-partition.ts';
+import type { Verification } from '../../transaction/pending-verification.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import type { BrokerNode } from '../broker.ts';
 import { closeConnection, release } from '../request-channel.ts';
 
@@ -34,10 +38,31 @@ const ZSTD_SINCE = 7;
 const TOPIC_IDS_SINCE = 13;
 
 export function handleProduce(ctx: Ctx, broker: BrokerNode, request: Request<'Produce'>): void {
-  const { acks } = request.body;
+  if (request.body.transactionalId === null) appendAndAnswer(ctx, broker, request);
+  else transactions.rules().handleTransactionalProduce(ctx, broker, request);
+}
+
+/** `verification`: what the transaction's coordinator has said of the partitions. */
+export function appendAndAnswer(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: Request<'Produce'>,
+  verification?: Verification,
+): void {
   const statuses = isAuthorized(request.body)
-    ? appendAll(ctx, broker, request)
+    ? partitionsOf(broker, request).map((asked) => appendOrRefuse(ctx, broker, request, asked, verification))
     : refuseAll(request.body, Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+  answerProduce(ctx, broker, request, statuses);
+}
+
+/** Once the replicas have it, if that was asked for. */
+export function answerProduce(
+  ctx: Ctx,
+  broker: BrokerNode,
+  request: Request<'Produce'>,
+  statuses: readonly ProduceStatus[],
+): void {
+  const { acks } = request.body;
   if (acks === 0) finishUnanswered(ctx, broker, request, statuses);
   else if (acks === -1) awaitReplication(ctx, broker, request, statuses);
   else respondToProduce(ctx, broker, request, statuses);
@@ -50,14 +75,13 @@ function isAuthorized({ transactionalId, topicData }: ProduceRequest): boolean {
   );
 }
 
-function appendAll(ctx: Ctx, broker: BrokerNode, request: Request<'Produce'>): ProduceStatus[] {
-  const statuses: ProduceStatus[] = [];
-  for (const { name, topicId, partitionData } of request.body.topicData) {
-    const topic = request.apiVersion < TOPIC_IDS_SINCE ? namedTopic(broker, name ?? '') : { topicId };
-    for (const { index, records } of partitionData)
-      statuses.push(appendOrRefuse(ctx, broker, request, { topic, index, records }));
+export function partitionsOf(broker: BrokerNode, { apiVersion, body }: Request<'Produce'>): Asked[] {
+  const partitions: Asked[] = [];
+  for (const { name, topicId, partitionData } of body.topicData) {
+    const topic = apiVersion < TOPIC_IDS_SINCE ? namedTopic(broker, name ?? '') : { topicId };
+    for (const { index, records } of partitionData) partitions.push({ topic, index, records });
   }
-  return statuses;
+  return partitions;
 }
 
 function namedTopic(broker: BrokerNode, name: string): TopicRef {
@@ -77,15 +101,20 @@ function appendOrRefuse(
   broker: BrokerNode,
   { apiVersion, body: { acks } }: Request<'Produce'>,
   asked: Asked,
+  verification: Verification | undefined,
 ): ProduceStatus {
   const { topic, index, records } = asked;
   const partition = partitionById(broker, topic.topicId, index);
   if (!partition) return refused(asked, whyUnknown(broker, topic, index));
   const invalid = validateRecords(records, apiVersion);
   if (invalid !== Errors.NONE) return refused(asked, invalid);
+  const { topicPartition } = partition;
+  const unverified = verification?.errors.get(topicPartition);
+  if (unverified !== undefined) return refused(asked, unverified);
   if (!isValidAcks(acks)) return refused(asked, Errors.INVALID_REQUIRED_ACKS);
   if (INTERNAL_TOPICS.includes(partition.topic)) return refused(asked, Errors.INVALID_TOPIC_EXCEPTION);
-  const result = appendToLeader(ctx, broker, partition.topicPartition, records[0]!, acks);
+  const settings = verification && { guard: verification.guards.get(topicPartition) };
+  const result = appendToLeader(ctx, broker, topicPartition, records[0]!, acks, settings);
   if (isLeaderAppendFailure(result))
     return refused(asked, result.error, result.logStartOffset, result.recordErrors);
   return {
@@ -93,12 +122,12 @@ function appendOrRefuse(
     name: topic.name,
     topicId: topic.topicId,
     index,
-    awaiting: acks === -1 ? partition.topicPartition : null,
+    awaiting: acks === -1 ? topicPartition : null,
     requiredOffset: result.lastOffset + 1,
     errorCode: Errors.NONE,
     baseOffset: result.firstOffset,
     logAppendTimeMs: result.logAppendTime,
-    logStartOffset: broker.disk.logs.get(partition.topicPartition)!.logStartOffset,
+    logStartOffset: broker.disk.logs.get(topicPartition)!.logStartOffset,
     recordErrors: [],
   };
 }
@@ -109,7 +138,7 @@ function whyUnknown(broker: BrokerNode, { name, topicId }: TopicRef, index: numb
 }
 
 /** ProduceRequest.validateRecords: one batch a partition, compressed by what the sender's version may use. */
-function validateRecords(records: readonly RecordBatch[], apiVersion: number): ErrorCode {
+export function validateRecords(records: readonly RecordBatch[], apiVersion: number): ErrorCode {
   if (records.length === 0) return Errors.INVALID_RECORD;
   if (apiVersion < ZSTD_SINCE && records[0]!.compression === 'zstd')
     return Errors.UNSUPPORTED_COMPRESSION_TYPE;
@@ -139,7 +168,7 @@ function refused(
   };
 }
 
-function refuseAll({ topicData }: ProduceRequest, errorCode: ErrorCode): ProduceStatus[] {
+export function refuseAll({ topicData }: ProduceRequest, errorCode: ErrorCode): ProduceStatus[] {
   return topicData.flatMap(({ name, topicId, partitionData }) =>
     partitionData.map(({ index }) => refused({ topic: { name, topicId }, index }, errorCode)),
   );

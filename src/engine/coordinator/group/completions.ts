@@ -5,6 +5,7 @@ import { respond } from '../../broker/request-channel.ts';
 import { toolApis } from '../../broker/tool-apis.ts';
 import { type Ctx, note } from '../../ctx.ts';
 import { shareGroups } from '../../share/share-groups.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import { coordinatorErrorOf, offsetFetchErrorOf } from './append-errors.ts';
 import { onAssignmentStored } from './classic/classic-group-sync.ts';
 import { completeJoinFuture, joinGroupError, syncGroupError } from './classic/parked-requests.ts';
@@ -85,6 +86,10 @@ export function complete(
       if (group?.type === 'classic') onStaticMemberStored(ctx, broker, group, completion, error);
       break;
     }
+    case 'transaction-completed':
+    case 'txn-offset-commit':
+      transactions.rules().completeInTransaction(ctx, broker, completion, appendError);
+      break;
     default:
       shareGroups.rules().completeShare(ctx, broker, completion, error);
   }

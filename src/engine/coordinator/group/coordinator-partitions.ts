@@ -13,7 +13,11 @@ export { partitionFor };
 
 /** The shard that a group belongs to; undefined: another broker is its coordinator. */
 export function shardOf(broker: BrokerNode, groupId: string): GroupCoordinatorShard | undefined {
-  return broker.groupCoordinator.shards.get(partitionFor(groupId, offsetsPartitionCount(broker)));
+  return broker.groupCoordinator.shards.get(offsetsPartitionOf(broker, groupId));
+}
+
+export function offsetsPartitionOf(broker: BrokerNode, groupId: string): number {
+  return partitionFor(groupId, offsetsPartitionCount(broker));
 }
 
 function offsetsPartitionCount(broker: BrokerNode): number {

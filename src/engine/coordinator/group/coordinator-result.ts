@@ -10,6 +10,7 @@ import type { JoinGroupProtocol } from './classic/classic-group-member.ts';
 import type { TimerChanges } from './consumer/member-timers.ts';
 import type { Group } from './group.ts';
 import type { ShareCompletion } from './share/share-completion.ts';
+import type { TransactionCompletion } from './transaction-completion.ts';
 
 export type OffsetFetchGroup = ResponseOf<'OffsetFetch'>['groups'][number];
 
@@ -87,6 +88,7 @@ export type Completion =
   | { readonly type: 'group-created'; readonly groupId: string }
   | AssignmentStored
   | StaticMemberStored
+  | TransactionCompletion
   | ShareCompletion;
 
 export interface CoordinatorResult {

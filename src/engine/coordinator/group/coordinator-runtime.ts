@@ -38,10 +38,20 @@ export function write(
   const error = result.records.length > 0 ? append(ctx, broker, shard, result) : Errors.NONE;
   if (error !== Errors.NONE && result.undo) shard.groups.set(result.undo.groupId, result.undo);
   if (result.timers) consumerGroups.rules().windTimers(ctx, broker, shard, result.timers);
-  if (!result.completion) return;
+  if (result.completion) completeWhenCommitted(ctx, broker, shard, result.completion, error);
+}
+
+/** `error`: of the append. */
+export function completeWhenCommitted(
+  ctx: Ctx,
+  broker: BrokerNode,
+  shard: GroupCoordinatorShard,
+  completion: Completion,
+  error: ErrorCode,
+): void {
   const mustWait = error === Errors.NONE && shard.lastCommittedOffset < shard.lastWrittenOffset;
-  if (mustWait) defer(ctx, broker, shard, result.completion);
-  else complete(ctx, broker, shard, result.completion, error);
+  if (mustWait) defer(ctx, broker, shard, completion);
+  else complete(ctx, broker, shard, completion, error);
 }
 
 function append(

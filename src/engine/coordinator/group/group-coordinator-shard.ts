@@ -29,6 +29,9 @@ export interface UncommittedOffset {
   readonly previous: OffsetAndMetadata | null;
 }
 
+/** By producer id: what becomes of the offsets is decided with the producer's transaction. */
+export type PendingTransactionalOffsets = Map<number, Offsets>;
+
 export interface GroupCoordinatorShard {
   readonly partition: number;
   /** `topicId:partition`, the log's key. */
@@ -38,6 +41,8 @@ export interface GroupCoordinatorShard {
   isLoading: boolean;
   readonly groups: Map<string, Group>;
   readonly offsets: Offsets;
+  /** Committed in transactions that are still open; null: none are. */
+  pendingOffsets: PendingTransactionalOffsets | null;
   /** End of the records that this state is made of. */
   lastWrittenOffset: Offset;
   /** The partition's high watermark: what lies below will not be lost. */
@@ -64,6 +69,7 @@ export function createShard(
     isLoading: false,
     groups: new Map(),
     offsets: new Map(),
+    pendingOffsets: null,
     lastWrittenOffset: 0,
     lastCommittedOffset: 0,
     uncommitted: [],

@@ -11,6 +11,8 @@ import { CONSUMER_PROTOCOL_TYPE } from './classic/classic-group.ts';
 import type { Completion, CoordinatorResult } from './coordinator-result.ts';
 import { isSubscribedToTopic, tombstonesOf } from './group.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
+import { pendingPartitions } from './offset-expiration.ts';
+import { hasPendingOffset, offsetOf } from './offset-metadata-manager.ts';
 import { newOffsetCommitTombstone } from './record-helpers.ts';
 
 type Results = DeleteGroupsResponse['results'];
@@ -35,6 +37,9 @@ function deleteGroup(shard: GroupCoordinatorShard, groupId: string, records: Coo
   if (group.state !== 'Empty') return Errors.NON_EMPTY_GROUP;
   for (const [topic, byPartition] of shard.offsets.get(groupId) ?? [])
     for (const partition of byPartition.keys())
+      records.push(newOffsetCommitTombstone(groupId, topic, partition));
+  for (const { topic, partition } of pendingPartitions(shard, groupId))
+    if (!offsetOf(shard.offsets, { group: groupId, topic, partition }))
       records.push(newOffsetCommitTombstone(groupId, topic, partition));
   records.push(...tombstonesOf(group));
   return Errors.NONE;
@@ -94,7 +99,9 @@ export function deleteOffsets(
   const topics = asked.map(({ name, partitions }): OffsetDeleteResponse['topics'][number] => {
     const isSubscribed = isSubscribedToTopic(group, name);
     for (const { partitionIndex } of isSubscribed ? [] : partitions) {
-      if (exists(name, partitionIndex) && shard.offsets.get(groupId)?.get(name)?.has(partitionIndex))
+      const key = { group: groupId, topic: name, partition: partitionIndex };
+      const isThere = offsetOf(shard.offsets, key) !== undefined || hasPendingOffset(shard, key);
+      if (exists(name, partitionIndex) && isThere)
         records.push(newOffsetCommitTombstone(groupId, name, partitionIndex));
     }
     const errorOf = (partition: number): ErrorCode => {

@@ -6,10 +6,12 @@ import type { EpochMs } from '../../../kernel/brand.ts';
 import type { CoordinatorRecord } from '../../../protocol/coordinator-records.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../ctx.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import { CONSUMER_PROTOCOL_TYPE } from './classic/classic-group.ts';
 import type { CoordinatorResult } from './coordinator-result.ts';
 import { type Group, isSubscribedToTopic, tombstonesOf } from './group.ts';
 import type { GroupCoordinatorShard, OffsetAndMetadata } from './group-coordinator-shard.ts';
+import { hasPendingOffset } from './offset-metadata-manager.ts';
 import { newOffsetCommitTombstone } from './record-helpers.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -33,7 +35,7 @@ export function cleanupGroupMetadata(
 
 type OffsetsGroup = Exclude<Group, { type: 'share' }>;
 
-/** True if none is left. */
+/** True if none is left, neither committed nor in an open transaction. */
 function expireOffsets(
   shard: GroupCoordinatorShard,
   group: OffsetsGroup,
@@ -44,12 +46,23 @@ function expireOffsets(
   for (const [topic, byPartition] of shard.offsets.get(group.groupId) ?? []) {
     const isProtected = isSubscribedToTopic(group, topic);
     for (const [partition, offset] of byPartition) {
-      const isExpired = !isProtected && retentionBeganMs(group, offset) <= expiredBeforeMs;
+      const isExpired =
+        !isProtected &&
+        retentionBeganMs(group, offset) <= expiredBeforeMs &&
+        !hasPendingOffset(shard, { group: group.groupId, topic, partition });
       if (isExpired) records.push(newOffsetCommitTombstone(group.groupId, topic, partition));
       else allExpired = false;
     }
   }
-  return allExpired;
+  return allExpired && pendingPartitions(shard, group.groupId).length === 0;
+}
+
+/** Of which the group has offsets in open transactions. */
+export function pendingPartitions(
+  shard: GroupCoordinatorShard,
+  groupId: string,
+): readonly { readonly topic: string; readonly partition: number }[] {
+  return shard.pendingOffsets ? transactions.rules().pendingPartitionsOf(shard, groupId) : [];
 }
 
 /** From when on an offset is of no use to anyone; Infinity while that can't be said. */
@@ -68,5 +81,6 @@ export function offsetsOfDeletedTopic(shard: GroupCoordinatorShard, topic: strin
     for (const partition of byTopic.get(topic)?.keys() ?? [])
       records.push(newOffsetCommitTombstone(group, topic, partition));
   }
+  if (shard.pendingOffsets) records.push(...transactions.rules().pendingOffsetsOfDeletedTopic(shard, topic));
   return { records, completion: null, replay: true };
 }

@@ -10,6 +10,7 @@ import type { OffsetFetchRequest } from '../../../protocol/messages/09-offset-fe
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import { type ClassicGroup, validateMember } from './classic/classic-group.ts';
 import { rescheduleHeartbeat } from './classic/member-session.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
@@ -22,20 +23,35 @@ const OFFSET_METADATA_MAX_SIZE = 4096;
 
 type Key = OffsetCommitRecord['key'];
 
-export function putOffset(shard: GroupCoordinatorShard, key: Key, offset: OffsetAndMetadata): void {
-  rememberUncommitted(shard, key, offset.recordOffset);
-  const byTopic = getOrCreate(shard.offsets, key.group);
+/** `decidedAt` is the offset of the record that makes it so: the commit's own, or its transaction's marker. */
+export function putOffset(
+  shard: GroupCoordinatorShard,
+  key: Key,
+  offset: OffsetAndMetadata,
+  decidedAt: Offset = offset.recordOffset,
+): void {
+  rememberUncommitted(shard, key, decidedAt);
+  addOffset(shard.offsets, key, offset);
+}
+
+export function addOffset(offsets: Offsets, key: Key, offset: OffsetAndMetadata): void {
+  const byTopic = getOrCreate(offsets, key.group);
   getOrCreate(byTopic, key.topic).set(key.partition, offset);
 }
 
 export function removeOffset(shard: GroupCoordinatorShard, key: Key, recordOffset: Offset): void {
   rememberUncommitted(shard, key, recordOffset);
-  const byTopic = shard.offsets.get(key.group);
+  deleteOffset(shard.offsets, key);
+  if (shard.pendingOffsets) transactions.rules().forgetPendingOffset(shard, key);
+}
+
+export function deleteOffset(offsets: Offsets, key: Key): void {
+  const byTopic = offsets.get(key.group);
   const byPartition = byTopic?.get(key.topic);
   if (!byTopic || !byPartition) return;
   byPartition.delete(key.partition);
   if (byPartition.size === 0) byTopic.delete(key.topic);
-  if (byTopic.size === 0) shard.offsets.delete(key.group);
+  if (byTopic.size === 0) offsets.delete(key.group);
 }
 
 function getOrCreate<K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> {
@@ -53,7 +69,7 @@ function rememberUncommitted(shard: GroupCoordinatorShard, key: Key, recordOffse
   shard.uncommitted.push({ ...key, recordOffset, previous });
 }
 
-function offsetOf(offsets: Offsets, { group, topic, partition }: Key): OffsetAndMetadata | undefined {
+export function offsetOf(offsets: Offsets, { group, topic, partition }: Key): OffsetAndMetadata | undefined {
   return offsets.get(group)?.get(topic)?.get(partition);
 }
 
@@ -148,14 +164,19 @@ function validateOffsetCommit(
   return group.state === 'CompletingRebalance' ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE;
 }
 
-type PartitionCommit = OffsetCommitRequest['topics'][number]['partitions'][number];
+export type PartitionCommit = OffsetCommitRequest['topics'][number]['partitions'][number];
 
-function metadataError({ committedMetadata }: PartitionCommit): ErrorCode {
+export function metadataError({ committedMetadata }: PartitionCommit): ErrorCode {
   const isTooLarge = committedMetadata !== null && committedMetadata.length > OFFSET_METADATA_MAX_SIZE;
   return isTooLarge ? Errors.OFFSET_METADATA_TOO_LARGE : Errors.NONE;
 }
 
-function commitRecord(ctx: Ctx, group: string, topic: string, commit: PartitionCommit): OffsetCommitRecord {
+export function commitRecord(
+  ctx: Ctx,
+  group: string,
+  topic: string,
+  commit: PartitionCommit,
+): OffsetCommitRecord {
   return {
     type: 'OffsetCommit',
     key: { group, topic, partition: commit.partitionIndex },
@@ -171,7 +192,10 @@ function commitRecord(ctx: Ctx, group: string, topic: string, commit: PartitionC
 
 type Partition = OffsetFetchGroup['topics'][number]['partitions'][number];
 
-/** What a group has committed: of the topics asked for, or of all. `requireStable` counts records on their way too. */
+/**
+ * What a group has committed: of the topics asked for, or of all. `requireStable` counts records on their way too,
+ * and tells nothing of partitions whose next offset an open transaction has (UNSTABLE_OFFSET_COMMIT, KIP-447).
+ */
 export function fetchOffsets(
   shard: GroupCoordinatorShard,
   { groupId, memberId, memberEpoch, topics }: OffsetFetchRequest['groups'][number],
@@ -194,6 +218,12 @@ export function fetchOffsets(
     name,
     partitions: partitionIndexes.flatMap((partition) => {
       const offset = lookUp(name, partition);
+      if (
+        (topics || offset) &&
+        requireStable &&
+        hasPendingOffset(shard, { group: groupId, topic: name, partition })
+      )
+        return [answerOf(partition, undefined, Errors.UNSTABLE_OFFSET_COMMIT)];
       return topics === null && !offset ? [] : [answerOf(partition, offset)];
     }),
   }));
@@ -218,12 +248,21 @@ export function topicsWithOffsets(
   return [...topics].map(([name, partitions]) => ({ name, partitionIndexes: [...partitions] }));
 }
 
-function answerOf(partitionIndex: number, offset: OffsetAndMetadata | undefined): Partition {
+/** Whether an open transaction has an offset of the partition. */
+export function hasPendingOffset(shard: GroupCoordinatorShard, key: Key): boolean {
+  return shard.pendingOffsets !== null && transactions.rules().hasPendingTransactionalOffset(shard, key);
+}
+
+function answerOf(
+  partitionIndex: number,
+  offset: OffsetAndMetadata | undefined,
+  errorCode: ErrorCode = Errors.NONE,
+): Partition {
   return {
     partitionIndex,
     committedOffset: offset?.committedOffset ?? -1,
     committedLeaderEpoch: offset?.leaderEpoch ?? -1,
     metadata: offset?.metadata ?? '',
-    errorCode: Errors.NONE,
+    errorCode,
   };
 }

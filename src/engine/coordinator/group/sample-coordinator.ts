@@ -15,6 +15,8 @@ import { handleLeaveGroup } from '../../broker/apis/13-leave-group.ts';
 import { handleSyncGroup } from '../../broker/apis/14-sync-group.ts';
 import { handleDescribeGroups } from '../../broker/apis/15-describe-groups.ts';
 import { handleListGroups } from '../../broker/apis/16-list-groups.ts';
+import { handleWriteTxnMarkers } from '../../broker/apis/27-write-txn-markers.ts';
+import { handleTxnOffsetCommit } from '../../broker/apis/28-txn-offset-commit.ts';
 import { handleDeleteGroups } from '../../broker/apis/42-delete-groups.ts';
 import { handleOffsetDelete } from '../../broker/apis/47-offset-delete.ts';
 import { handleConsumerGroupHeartbeat } from '../../broker/apis/68-consumer-group-heartbeat.ts';
@@ -95,6 +97,7 @@ function sampleBroker(configs: Readonly<Record<string, ConfigValue>>): BrokerNod
     connections: new Map(),
     client: createNetworkClient(50, 1000),
     share: null,
+    transactions: null,
     actions: [],
     replicaManager: createReplicaManager(),
     groupCoordinator: createGroupCoordinator(),
@@ -163,6 +166,8 @@ export type GroupApi =
   | 'ListGroups'
   | 'DeleteGroups'
   | 'OffsetDelete'
+  | 'WriteTxnMarkers'
+  | 'TxnOffsetCommit'
   | 'ConsumerGroupHeartbeat'
   | 'ConsumerGroupDescribe'
   | 'ShareGroupHeartbeat'
@@ -183,6 +188,8 @@ const HANDLERS: {
   ListGroups: handleListGroups,
   DeleteGroups: handleDeleteGroups,
   OffsetDelete: handleOffsetDelete,
+  WriteTxnMarkers: handleWriteTxnMarkers,
+  TxnOffsetCommit: handleTxnOffsetCommit,
   ConsumerGroupHeartbeat: handleConsumerGroupHeartbeat,
   ConsumerGroupDescribe: handleConsumerGroupDescribe,
   ShareGroupHeartbeat: handleShareGroupHeartbeat,

@@ -6,6 +6,7 @@ import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, note, setTimer } from '../../ctx.ts';
 import type { UnifiedLog } from '../../log/unified-log.ts';
 import { shareGroups } from '../../share/share-groups.ts';
+import { transactions } from '../../transaction/transactions.ts';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import { rescheduleHeartbeat } from './classic/member-session.ts';
 import {
@@ -48,10 +49,11 @@ function replayLog(ctx: Ctx, shard: GroupCoordinatorShard, log: UnifiedLog): voi
 
 function replayBatch(ctx: Ctx, shard: GroupCoordinatorShard, batch: RecordBatch): void {
   const { records } = batch;
-  if (records.kind !== 'coordinator') return;
-  records.records.forEach((record, index) => {
-    replay(ctx, shard, record, offsetOfRecord(batch, index));
-  });
+  if (batch.isTransactional) transactions.rules().replayTransactionalBatch(ctx, shard, batch);
+  else if (records.kind === 'coordinator')
+    records.records.forEach((record, index) => {
+      replay(ctx, shard, record, offsetOfRecord(batch, index));
+    });
 }
 
 /** Members get a whole session to find their new coordinator. */

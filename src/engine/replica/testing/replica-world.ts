@@ -291,10 +291,14 @@ export function ask<Api extends ApiName>(
   brokerId: number,
   api: Api,
   body: RequestOf<Api>,
-  { channel = 'data', expectResponse = true }: { channel?: Channel; expectResponse?: boolean } = {},
+  {
+    channel = 'data',
+    expectResponse = true,
+    apiVersion,
+  }: { channel?: Channel; expectResponse?: boolean; apiVersion?: number } = {},
 ): void {
   const client = world.cluster.nodes.get(CLIENT)!;
-  const options = { channel, timeoutMs: 3_600_000, expectResponse };
+  const options = { channel, timeoutMs: 3_600_000, expectResponse, apiVersion };
   act(world, (ctx) => sendRequest(ctx, client, brokerNode(brokerId), api, body, options));
 }
 
@@ -342,6 +346,7 @@ export interface FetchSettings {
   readonly topicId?: string;
   readonly channel?: Channel;
   readonly rackId?: string;
+  readonly isolationLevel?: 0 | 1;
 }
 
 export function fetch(
@@ -365,7 +370,7 @@ export function fetch(
     maxWaitMs,
     minBytes,
     maxBytes,
-    isolationLevel: 0,
+    isolationLevel: settings.isolationLevel ?? 0,
     sessionId: 0,
     sessionEpoch: -1,
     topics: [{ topicId, partitions: [asked] }],

@@ -4,16 +4,21 @@
  */
 import { type ErrorCode, Errors } from '../../../../protocol/errors.ts';
 import { type MetadataImage, topicByName } from '../../../controller/metadata-image.ts';
-import type { Request } from '../../../network/message.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { type ConsumerGroupMember, usesClassicProtocol } from './consumer-group-member.ts';
 
 /** From this version on OffsetCommit knows member epochs. */
 const FIRST_WITH_MEMBER_EPOCHS = 9;
 
+interface Committer {
+  readonly memberId: string;
+  readonly generationIdOrMemberEpoch: number;
+}
+
+/** `apiVersion`: of OffsetCommit; TxnOffsetCommit knows member epochs in all of its versions. */
 export function validateOffsetCommit(
   group: ConsumerGroup,
-  { body, apiVersion }: Request<'OffsetCommit'>,
+  { body, apiVersion = FIRST_WITH_MEMBER_EPOCHS }: { readonly body: Committer; readonly apiVersion?: number },
 ): ErrorCode {
   const { generationIdOrMemberEpoch: received, memberId } = body;
   // Who assigns partitions by hand commits without an epoch, as long as nobody has joined the group.
@@ -29,7 +34,7 @@ export function validateOffsetCommit(
 export function validateCommittedPartition(
   image: MetadataImage,
   group: ConsumerGroup,
-  { generationIdOrMemberEpoch: received, memberId }: Request<'OffsetCommit'>['body'],
+  { generationIdOrMemberEpoch: received, memberId }: Committer,
   topic: string,
   partition: number,
 ): ErrorCode {
