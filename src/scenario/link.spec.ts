@@ -102,7 +102,6 @@ describe('a run as a link', () => {
     );
   });
 
-  // Those that came after the dictionary take some hundreds more than those that are in it.
   it('a built-in scenario and 100 actions take less than 2,000 characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...LIBRARY_IDS), actions(100), async (id, done) => {
@@ -118,6 +117,37 @@ describe('a run as a link', () => {
     const fragment = await encodeRun({ scenario, seed: scenario.seed, actions: [] }, DIGEST, 60_000);
     expect(fragment).toMatch(/^k1\.[\w-]+$/);
     expect(fragment.length).toBeLessThan(120);
+  });
+});
+
+describe('the words of a built-in scenario', () => {
+  const openAgain = async (scenario: Scenario) => {
+    const decoded = await decodeRun(await encodeRun({ scenario, seed: 1, actions: [] }, DIGEST, 0));
+    return 'run' in decoded ? decoded.run.scenario : decoded;
+  };
+
+  it.each(LIBRARY_IDS)('%s: stay out of a link, and are there again when it is opened', async (id) => {
+    const scenario = builtIn(id);
+    expect(await openAgain(scenario)).toEqual(scenario);
+    const fragment = await encodeRun({ scenario, seed: scenario.seed, actions: [] }, DIGEST, 0);
+    expect(fragment.length).toBeLessThan(450);
+  });
+
+  it('are held where the user has changed them', async () => {
+    const changed = { ...builtIn('too-old-to-be-taken'), title: 'My own' };
+    expect(await openAgain(changed)).toEqual(changed);
+  });
+
+  it('are missing, and nothing else, where this page has no such scenario', async () => {
+    const payload = {
+      engine: ENGINE_VERSION,
+      scenario: { version: 1 },
+      words: 'gone',
+      until: 0,
+      digest: DIGEST,
+    };
+    const decoded = await decodeRun(`k1.${await pack(JSON.stringify(payload), LINK_DICTIONARY_V1)}`);
+    expect(decoded).toMatchObject({ run: { scenario: normalise({ version: 1 }) } });
   });
 });
 

@@ -3,6 +3,7 @@
  * user did, the engine's version and a digest of where it ended. Nothing of it is sent to a server.
  */
 import * as v from 'valibot';
+import { builtInWithWordsOf, wordsOfBuiltIn } from './built-in-words.ts';
 import { validateCommand } from './commands.ts';
 import { denormalise } from './denormalise.ts';
 import { denormaliseCommand } from './denormalise-command.ts';
@@ -47,6 +48,8 @@ const LIMIT_BYTES = 5_000_000;
 const PayloadSchema = v.object({
   engine: v.pipe(v.number(), v.integer()),
   scenario: v.unknown(),
+  /** The built-in scenario whose title and description it has; absent: the scenario has its own. */
+  words: v.optional(v.string()),
   seed: v.optional(SeedSchema),
   /** The time of each action since the one before, microseconds: apart from the actions they pack better. */
   times: v.optional(v.array(v.pipe(v.number(), v.safeInteger()))),
@@ -60,9 +63,13 @@ type Payload = v.InferOutput<typeof PayloadSchema>;
 export async function encodeRun(run: Run, digest: string, atMs: number): Promise<string> {
   const { scenario, seed, actions } = run;
   const context = { brokers: scenario.cluster.brokers.length };
+  const words = await builtInWithWordsOf(scenario);
+  const { title, description, ...wordless } = denormalise(scenario);
   const payload: Payload = {
     engine: ENGINE_VERSION,
-    scenario: denormalise(scenario),
+    ...(words === undefined
+      ? { scenario: { title, description, ...wordless } }
+      : { scenario: wordless, words }),
     ...(seed === scenario.seed ? {} : { seed }),
     ...(actions.length === 0
       ? {}
@@ -91,10 +98,10 @@ export async function decodeRun(fragment: string): Promise<DecodedRun | { readon
   return shape.success ? readPayload(shape.output) : { error: { code: 'damaged' } };
 }
 
-function readPayload(payload: Payload): DecodedRun | { readonly error: LinkError } {
+async function readPayload(payload: Payload): Promise<DecodedRun | { readonly error: LinkError }> {
   const { engine, times = [], actions = [], until, digest } = payload;
   if (engine > ENGINE_VERSION) return tooNew('engine', engine, ENGINE_VERSION);
-  const read = readScenario(payload.scenario);
+  const read = readScenario(await worded(payload));
   if ('errors' in read) return { error: { code: 'invalid-scenario', errors: read.errors } };
   const { scenario } = read;
   if (times.length !== actions.length) return { error: { code: 'damaged' } };
@@ -112,6 +119,11 @@ function readPayload(payload: Payload): DecodedRun | { readonly error: LinkError
   if (errors.length > 0) return { error: { code: 'invalid-scenario', errors } };
   const run: Run = { scenario, seed: payload.seed ?? scenario.seed, actions: commands };
   return { run, engineVersion: engine, atMs: until / 1000, digest };
+}
+
+async function worded({ scenario, words }: Payload): Promise<unknown> {
+  const isDocument = typeof scenario === 'object' && scenario !== null;
+  return isDocument && words !== undefined ? { ...(await wordsOfBuiltIn(words)), ...scenario } : scenario;
 }
 
 function tooNew(what: 'format' | 'engine', version: number, newest: number): { readonly error: LinkError } {
