@@ -28,6 +28,8 @@ export interface DescribedMessages {
     readonly replicas: readonly number[];
     readonly logStart: number;
     readonly highWatermark: number;
+    /** LSO: below the high watermark while a transaction holds it back. */
+    readonly lastStable: number;
     readonly logEnd: number;
   }) => string;
   readonly producer: (p: {
@@ -44,6 +46,7 @@ export interface DescribedMessages {
   readonly group: (p: {
     readonly id: string;
     readonly isShare: boolean;
+    readonly readCommitted: boolean;
     readonly state: string;
     readonly phase: string;
     readonly generation: number;

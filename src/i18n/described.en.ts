@@ -18,12 +18,12 @@ export const described: DescribedMessages = {
     `Broker ${id} is ${state}: it leads ${many(leads, 'partition')} and follows ${follows}${coordinates.length > 0 ? `, and coordinates ${coordinates.join(', ')}` : ''}.`,
   topic: ({ name, partitions, replicationFactor }) =>
     `Topic ${name}: ${many(partitions, 'partition')}, replication factor ${replicationFactor}.`,
-  partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
-    `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}.`,
+  partition: ({ name, leader, isr, replicas, logStart, lastStable, highWatermark, logEnd }) =>
+    `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}${lastStable < highWatermark ? `, last stable offset ${lastStable}: an undecided transaction begins there` : ''}.`,
   producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
     `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
-  group: ({ id, isShare, state, phase, generation, countedIn, assignor, members, lag }) =>
-    `${isShare ? 'Share group' : 'Group'} ${id}: ${state}, ${phase}; ${countedIn} ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}.`,
+  group: ({ id, isShare, readCommitted, state, phase, generation, countedIn, assignor, members, lag }) =>
+    `${isShare ? 'Share group' : 'Group'} ${id}: ${state}, ${phase}; ${countedIn} ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}${readCommitted ? ', reads committed records only' : ''}.`,
   member: ({ name, owned, idle, perSecond }) =>
     owned.length > 0
       ? `${name} owns ${owned.join(', ')}, reads ${many(perSecond, 'record')} a second${idle ? `; ${idle}` : ''}.`

@@ -17,12 +17,12 @@ export const described: DescribedMessages = {
     `브로커 ${id}: ${state}. 파티션 ${leads}개의 리더, ${follows}개의 팔로워${coordinates.length > 0 ? `이며 ${coordinates.join(', ')} 그룹의 코디네이터` : ''}입니다.`,
   topic: ({ name, partitions, replicationFactor }) =>
     `${name} 토픽: 파티션 ${partitions}개, 복제 계수 ${replicationFactor}.`,
-  partition: ({ name, leader, isr, replicas, logStart, highWatermark, logEnd }) =>
-    `${name}: ${leader < 0 ? '리더 없음' : `리더 브로커 ${leader}`}, 레플리카 ${replicas.join(', ')} 가운데 ISR ${isr.join(', ') || '없음'}. 오프셋 ${logStart}~${logEnd}, 하이 워터마크 ${highWatermark}.`,
+  partition: ({ name, leader, isr, replicas, logStart, lastStable, highWatermark, logEnd }) =>
+    `${name}: ${leader < 0 ? '리더 없음' : `리더 브로커 ${leader}`}, 레플리카 ${replicas.join(', ')} 가운데 ISR ${isr.join(', ') || '없음'}. 오프셋 ${logStart}~${logEnd}, 하이 워터마크 ${highWatermark}${lastStable < highWatermark ? `, 마지막 안정 오프셋 ${lastStable}(끝나지 않은 트랜잭션이 여기서 시작)` : ''}.`,
   producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
     `${josa(name, '은/는')} ${topic} 토픽에 씁니다: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? '일시 정지' : `초당 ${perSecond}개`)}, acks=${acks}, ${keyed ? '키 있음' : '키 없음'}.`,
-  group: ({ id, isShare, state, phase, generation, countedIn, assignor, members, lag }) =>
-    `${id} ${isShare ? '공유 ' : ''}그룹: ${state}, ${phase}. ${countedIn === 'epoch' ? `에포크 ${generation}` : `${generation}세대`}, 할당 방식 ${assignor || '없음'}, 멤버 ${members}명, lag ${lag}.`,
+  group: ({ id, isShare, readCommitted, state, phase, generation, countedIn, assignor, members, lag }) =>
+    `${id} ${isShare ? '공유 ' : ''}그룹: ${state}, ${phase}. ${countedIn === 'epoch' ? `에포크 ${generation}` : `${generation}세대`}, 할당 방식 ${assignor || '없음'}, 멤버 ${members}명, lag ${lag}${readCommitted ? ', 커밋된 레코드만 읽음' : ''}.`,
   member: ({ name, owned, idle, perSecond }) =>
     owned.length > 0
       ? `${josa(name, '이/가')} ${josa(owned.join(', '), '을/를')} 맡아 초당 ${perSecond}개를 읽습니다${idle ? `. ${idle}` : ''}.`

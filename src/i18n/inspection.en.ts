@@ -25,6 +25,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
   facts: {
     'log-start-offset': 'Log start offset',
     'high-watermark': 'High watermark',
+    'last-stable-offset': 'Last stable offset (LSO)',
+    'open-transactions': 'Open transactions, from offset',
     'log-end-offset': 'Log end offset',
     leader: 'Leader',
     'leader-epoch': 'Leader epoch',
@@ -88,6 +90,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `${many(p.behind, 'record')} beyond the high watermark ${p.highWatermark}: appended by the leader, not yet by all of the ISR, so no consumer may read them.`,
     'partition-hw-at-end': (p) =>
       `The high watermark ${p.highWatermark} is at the log’s end: every record is on all in-sync replicas and may be read.`,
+    'partition-lso-open': (p) =>
+      `The transaction of ${p.transaction} is open since offset ${p.lastStable}. It holds back readers with read_committed: they end at this last stable offset (LSO), ${many(p.behind, 'offset')} before the high watermark.`,
+    'partition-lso-marker': (p) =>
+      `The transaction of ${p.transaction} is decided, but its marker is not below the high watermark yet. Readers with read_committed still end at the last stable offset ${p.lastStable}.`,
     'partition-next-expiry': (p) =>
       Number(p.inMs) > 0
         ? `The segment from offset ${p.baseOffset} becomes eligible in ${time(p.inMs)}; the retention check that finds it comes in ${time(p.checkInMs)} (log.retention.check.interval.ms is ${time(p.intervalMs)}).`
@@ -111,8 +117,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'group-empty': () => 'Empty: nobody is in it. Its committed offsets are kept.',
     'group-lag': (p) =>
       Number(p.lag) === 0
-        ? 'No lag: everything up to the high watermarks is committed.'
-        : `${many(p.lag, 'record')} of lag: between the committed offsets and the high watermarks.`,
+        ? `No lag: everything up to the ${endsOf(p)} is committed.`
+        : `${many(p.lag, 'record')} of lag: between the committed offsets and the ${endsOf(p)}.`,
     'group-idle-members': (p) =>
       `${p.idle} of ${p.members} members ${Number(p.idle) === 1 ? 'is' : 'are'} idle: there are not enough partitions.`,
     'group-shares': (p) =>
@@ -139,6 +145,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'consumer-bench': () =>
       'On the bench: it is in no group and reads nothing. Drag it into a group, or use “Move to…”.',
     'consumer-session': () => 'Its session is kept alive by heartbeats.',
+    'consumer-read-committed': () =>
+      'isolation.level=read_committed: it reads up to the last stable offset (LSO), and passes over what was aborted.',
     'consumer-commits': (p) => commits(p),
     'consumer-fetch-sessions': (p) =>
       `${p.count === 1 ? `Broker ${p.brokers} has` : `Brokers ${p.brokers} have`} ${many(p.partitions, 'partition')} of its fetches in mind (fetch sessions): a request need only name what has changed.`,
@@ -181,6 +189,10 @@ function retention({ retentionMs, retentionBytes }: Params): string {
   const bySize = Number(retentionBytes) < 0 ? '' : `what goes beyond ${bytes(Number(retentionBytes))}`;
   if (!byTime && !bySize) return 'Everything is kept for ever.';
   return `${[byTime, bySize].filter(Boolean).join(', and ')} ${byTime ? 'are' : 'is'} deleted, whole segments at a time.`;
+}
+
+function endsOf({ readCommitted }: Params): string {
+  return readCommitted ? 'last stable offsets (read_committed)' : 'high watermarks';
 }
 
 function acknowledges({ mode, rejectEvery, releaseEvery }: Params): string {

@@ -25,6 +25,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
   facts: {
     'log-start-offset': '로그 시작 오프셋',
     'high-watermark': '하이 워터마크',
+    'last-stable-offset': '마지막 안정 오프셋(LSO)',
+    'open-transactions': '진행 중인 트랜잭션과 시작 오프셋',
     'log-end-offset': '로그 끝 오프셋',
     leader: '리더',
     'leader-epoch': '리더 에포크',
@@ -88,6 +90,10 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `하이 워터마크 ${p.highWatermark} 뒤에 레코드 ${p.behind}개가 있습니다. 리더는 받았지만 ISR 전체가 받지는 않아서 컨슈머가 아직 읽을 수 없습니다.`,
     'partition-hw-at-end': (p) =>
       `하이 워터마크 ${josa(p.highWatermark ?? '', '이/가')} 로그 끝에 있습니다. 모든 레코드가 ISR 전체에 있어 읽을 수 있습니다.`,
+    'partition-lso-open': (p) =>
+      `${p.transaction} 트랜잭션이 오프셋 ${p.lastStable}부터 진행 중입니다. read_committed 컨슈머는 이 마지막 안정 오프셋(LSO)까지만 읽습니다. 하이 워터마크보다 ${p.behind}만큼 앞입니다.`,
+    'partition-lso-marker': (p) =>
+      `${p.transaction} 트랜잭션은 결정되었지만 마커가 아직 하이 워터마크 아래에 있지 않습니다. read_committed 컨슈머는 마지막 안정 오프셋 ${p.lastStable}까지만 읽습니다.`,
     'partition-next-expiry': (p) =>
       Number(p.inMs) > 0
         ? `오프셋 ${p.baseOffset}부터인 세그먼트는 ${time(p.inMs)} 뒤 만료 대상이 되고, 그것을 지울 보존 검사는 ${time(p.checkInMs)} 뒤에 옵니다(log.retention.check.interval.ms ${time(p.intervalMs)}).`
@@ -111,8 +117,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'group-empty': () => '비어 있습니다. 멤버는 없지만 커밋된 오프셋은 남아 있습니다.',
     'group-lag': (p) =>
       Number(p.lag) === 0
-        ? 'lag이 없습니다. 하이 워터마크까지 모두 커밋했습니다.'
-        : `lag은 레코드 ${p.lag}개입니다. 커밋된 오프셋에서 하이 워터마크까지의 거리입니다.`,
+        ? `lag이 없습니다. ${endsOf(p)}까지 모두 커밋했습니다.`
+        : `lag은 레코드 ${p.lag}개입니다. 커밋된 오프셋에서 ${endsOf(p)}까지의 거리입니다.`,
     'group-idle-members': (p) =>
       `멤버 ${p.members}명 가운데 ${p.idle}명이 쉬고 있습니다. 파티션이 모자랍니다.`,
     'group-shares': (p) =>
@@ -143,6 +149,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'consumer-bench': () =>
       '벤치에 있습니다. 어느 그룹에도 속하지 않아 아무것도 읽지 않습니다. 그룹으로 끌어다 놓거나 “옮기기…”를 쓰세요.',
     'consumer-session': () => '하트비트로 세션을 유지하고 있습니다.',
+    'consumer-read-committed': () =>
+      'isolation.level=read_committed: 마지막 안정 오프셋(LSO)까지만 읽고, 중단된 레코드는 건너뜁니다.',
     'consumer-commits': (p) => commits(p),
     'consumer-fetch-sessions': (p) =>
       `브로커 ${josa(p.brokers ?? '', '이/가')} 이 컨슈머가 읽는 파티션 ${p.partitions}개를 기억합니다(fetch 세션). 요청에는 달라진 것만 적으면 됩니다.`,
@@ -185,6 +193,10 @@ function retention({ retentionMs, retentionBytes }: Params): string {
   const bySize = Number(retentionBytes) < 0 ? '' : `${bytes(Number(retentionBytes))}를 넘는 부분`;
   if (!byTime && !bySize) return '모두 영원히 보존합니다.';
   return `${josa([byTime, bySize].filter(Boolean).join(', 그리고 '), '을/를')} 세그먼트 단위로 지웁니다.`;
+}
+
+function endsOf({ readCommitted }: Params): string {
+  return readCommitted ? '마지막 안정 오프셋(read_committed)' : '하이 워터마크';
 }
 
 function acknowledges({ mode, rejectEvery, releaseEvery }: Params): string {

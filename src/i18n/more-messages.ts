@@ -70,6 +70,16 @@ export interface RecordMessages {
   readonly sticky: string;
   readonly explicit: string;
   readonly notCommitted: string;
+  readonly transaction: string;
+  /** `orders-tx, aborted`; null: whose it is, is not known. */
+  readonly ofTransaction: (id: string | null, state: 'open' | 'aborted' | 'committed') => string;
+  readonly inOpenTransaction: string;
+  readonly inAbortedTransaction: string;
+  readonly marker: string;
+  readonly producerId: string;
+  readonly idAndEpoch: (id: number, epoch: number) => string;
+  readonly coordinatorEpoch: string;
+  readonly markerNote: string;
   readonly gone: string;
 }
 

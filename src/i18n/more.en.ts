@@ -100,6 +100,16 @@ export const more: MoreMessages = {
     sticky: 'sticky: no key, so a batch at a time',
     explicit: 'named by the application',
     notCommitted: 'Beyond the high watermark: no consumer can read it yet.',
+    transaction: 'transaction',
+    ofTransaction: (id, state) => `${id ?? 'unknown'}, ${state}`,
+    inOpenTransaction: 'In an open transaction: consumers with read_committed wait for its end.',
+    inAbortedTransaction: 'Its transaction was aborted: consumers with read_committed skip it.',
+    marker: 'marker',
+    producerId: 'producer id',
+    idAndEpoch: (id, epoch) => `${id}, epoch ${epoch}`,
+    coordinatorEpoch: 'coordinator epoch',
+    markerNote:
+      'A control record: it ends the transaction in this partition, takes an offset, and is given to no application.',
     gone: 'This record is no longer in the log.',
   },
   actions: {

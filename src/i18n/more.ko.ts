@@ -103,6 +103,17 @@ export const more: MoreMessages = {
     sticky: '스티키: 키가 없어 배치 단위로',
     explicit: '애플리케이션이 지정',
     notCommitted: '하이 워터마크 뒤에 있어 아직 아무도 읽을 수 없습니다.',
+    transaction: '트랜잭션',
+    ofTransaction: (id, state) =>
+      `${id ?? '알 수 없음'}, ${{ open: '진행 중', aborted: '중단됨', committed: '커밋됨' }[state]}`,
+    inOpenTransaction: '끝나지 않은 트랜잭션의 레코드라 read_committed 컨슈머는 끝날 때까지 기다립니다.',
+    inAbortedTransaction: '중단된 트랜잭션의 레코드라 read_committed 컨슈머는 건너뜁니다.',
+    marker: '마커',
+    producerId: '프로듀서 ID',
+    idAndEpoch: (id, epoch) => `${id}, 에포크 ${epoch}`,
+    coordinatorEpoch: '코디네이터 에포크',
+    markerNote:
+      '이 파티션에서 트랜잭션을 끝내는 컨트롤 레코드입니다. 오프셋을 하나 차지하지만 애플리케이션에는 전달되지 않습니다.',
     gone: '이 레코드는 이제 로그에 없습니다.',
   },
   actions: {

@@ -46,6 +46,7 @@ const idle: Record<IdleReason, string> = {
 export const scene = {
   painter: {
     highWatermark: 'HW {n}',
+    lastStable: 'LSO {n}',
     activeSegment: 'active segment',
     expiresIn: 'expires in {time}',
     expiresInShort: 'in {time}',
@@ -158,8 +159,13 @@ export const scene = {
     brokerHint: 'Enter selects it, K stops or starts it, Shift F10 opens its menu',
     menuHint: 'Enter selects it, Shift F10 opens its menu',
 
-    record: (p: { readonly offset: number; readonly key: string | null; readonly committed: boolean }) =>
-      `Offset ${p.offset}, ${p.key === null ? 'no key' : `key ${p.key}`}${p.committed ? '' : ', not committed yet'}`,
+    record: (p: {
+      readonly offset: number;
+      readonly key: string | null;
+      readonly transaction: 'committed' | 'open' | 'aborted' | 'COMMIT' | 'ABORT';
+      readonly committed: boolean;
+    }) =>
+      `Offset ${p.offset}, ${p.transaction.endsWith('T') ? `${p.transaction} marker` : p.key === null ? 'no key' : `key ${p.key}`}${p.transaction === 'open' || p.transaction === 'aborted' ? `, transaction ${p.transaction}` : ''}${p.committed ? '' : ', not committed yet'}`,
     noRecords: 'No records here',
 
     toGroup: (id: string) => `group ${id}`,

@@ -4,6 +4,7 @@ import type { SceneTexts } from './scene.en.ts';
 export const scene: SceneTexts = {
   painter: {
     highWatermark: 'HW {n}',
+    lastStable: 'LSO {n}',
     activeSegment: '활성 세그먼트',
     expiresIn: '{time} 뒤 만료',
     expiresInShort: '{time} 뒤',
@@ -110,7 +111,7 @@ export const scene: SceneTexts = {
     menuHint: 'Enter로 선택하고, Shift F10으로 메뉴를 엽니다',
 
     record: (p) =>
-      `오프셋 ${p.offset}, ${p.key === null ? '키 없음' : `키 ${p.key}`}${p.committed ? '' : ', 아직 커밋되지 않음'}`,
+      `오프셋 ${p.offset}, ${p.transaction.endsWith('T') ? `${p.transaction} 마커` : p.key === null ? '키 없음' : `키 ${p.key}`}${p.transaction === 'open' ? ', 진행 중인 트랜잭션' : p.transaction === 'aborted' ? ', 중단된 트랜잭션' : ''}${p.committed ? '' : ', 아직 커밋되지 않음'}`,
     noRecords: '레코드가 없습니다',
 
     toGroup: (id) => `${id} 그룹`,

@@ -5,6 +5,8 @@
 export interface PainterWords {
   /** `HW {n}` */
   readonly highWatermark: string;
+  /** Where it differs from the high watermark: `LSO {n}` */
+  readonly lastStable: string;
   readonly activeSegment: string;
   /** `expires in {time}` */
   readonly expiresIn: string;

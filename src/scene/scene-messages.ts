@@ -2,7 +2,9 @@
  * Every text that the scene shows or speaks; the catalogues of i18n implement it. Kafka's own names (`acks=all`,
  * PreparingRebalance, range, eager) are the same in every language and are not in here.
  */
+
 import type { GroupPhase, IdleReason } from '../view/codes.ts';
+import type { TXN_CELLS } from '../view/frame.ts';
 import type { BrokerState, ClientState, GroupCard } from '../view/structure.ts';
 import type { HeadingName } from './layout/layout.ts';
 import type { PainterWords } from './painter-words.ts';
@@ -141,10 +143,11 @@ export interface SpokenMessages {
   readonly brokerHint: string;
   readonly menuHint: string;
 
-  /** The record under the cursor: `offset 66, key C-10`, not committed yet. */
+  /** The record under the cursor: `offset 66, key C-10`, not committed yet; or `offset 67, COMMIT marker`. */
   readonly record: (record: {
     readonly offset: number;
     readonly key: string | null;
+    readonly transaction: (typeof TXN_CELLS)[number];
     readonly committed: boolean;
   }) => string;
   readonly noRecords: string;

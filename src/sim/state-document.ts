@@ -10,7 +10,7 @@ import type { GroupDocument, PartitionDocument, StateDocument } from '../view/st
 import { committedOf, type GroupAtCoordinator, groupsOf } from './groups.ts';
 import { brokersOf, imageOf, leaderLog } from './leaders.ts';
 import type { Simulation } from './simulation.ts';
-import { subscribedTopics } from './subscriptions.ts';
+import { isReadCommitted, readableEnd, subscribedTopics } from './subscriptions.ts';
 
 export function stateDocument(simulation: Simulation): StateDocument {
   const { cluster } = simulation;
@@ -101,14 +101,16 @@ function assignmentOf({ assignment }: MemberDescription): Record<string, number[
 /** What the group has committed, and what it reads without having committed anything. */
 function offsetsOf(cluster: Cluster, at: GroupAtCoordinator): GroupDocument['offsets'] {
   const committed = committedOf(cluster, at);
-  const topics = new Set(subscribedTopics(cluster, at.group.groupId));
+  const { groupId } = at.group;
+  const topics = new Set(subscribedTopics(cluster, groupId));
+  const readCommitted = isReadCommitted(cluster, groupId);
   for (const row of committed.keys()) topics.add(row.slice(0, row.lastIndexOf('-')));
   return [...topics].sort(compareStrings).flatMap((topic) =>
     (imageOf(cluster).topics.get(imageOf(cluster).topicIds.get(topic) ?? '')?.partitions ?? []).flatMap(
       (_, partition) => {
         const log = leaderLog(cluster, topic, partition);
         const offset = committed.get(`${topic}-${partition}`) ?? -1;
-        const end = log?.highWatermark ?? 0;
+        const end = log ? readableEnd(log, readCommitted) : 0;
         return [
           {
             topic,

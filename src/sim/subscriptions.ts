@@ -3,6 +3,8 @@ import type { ConsumerNode } from '../engine/client/consumer.ts';
 import type { Cluster } from '../engine/cluster.ts';
 import { isInternalTopic } from '../engine/controller/topic-name.ts';
 import { consumerGroups } from '../engine/coordinator/group/consumer-groups.ts';
+import { lastStableOffset } from '../engine/log/high-watermark.ts';
+import type { UnifiedLog } from '../engine/log/unified-log.ts';
 import { imageOf } from './leaders.ts';
 
 /** Groups with a live member that subscribes to the topic. */
@@ -23,6 +25,22 @@ export function subscribedTopics(cluster: Cluster, groupId: string): string[] {
     for (const topic of subscription(cluster, node)) topics.add(topic);
   }
   return [...topics];
+}
+
+/** Whether all members read with isolation.level=read_committed: what they lag behind ends at the LSO. */
+export function isReadCommitted(cluster: Cluster, group: string): boolean {
+  const members = [...cluster.nodes.values()].filter(
+    (node) => node.kind === 'consumer' && node.groupId === group,
+  );
+  return (
+    members.length > 0 &&
+    members.every((node) => node.kind === 'consumer' && node.configs['isolation.level'] === 'read_committed')
+  );
+}
+
+/** Where what a consumer may read ends: by its isolation.level. */
+export function readableEnd(log: UnifiedLog, readCommitted: boolean): number {
+  return readCommitted ? lastStableOffset(log) : log.highWatermark;
 }
 
 function subscription(cluster: Cluster, { reads }: ConsumerNode): readonly string[] {

@@ -27,6 +27,8 @@ export interface Frame {
 /** One row is one partition, in the order of `structure.rows`. */
 export interface RowsFrame {
   readonly logStart: Float64Array;
+  /** LSO: where the first undecided transaction begins; none: the high watermark. */
+  readonly lastStable: Float64Array;
   readonly highWatermark: Float64Array;
   readonly logEnd: Float64Array;
   /** The leader's segments, oldest first, of all rows one after the other; `segmentCounts` says how many a row has. */
@@ -39,12 +41,22 @@ export interface RowsFrame {
   readonly cellCounts: Uint16Array;
   /** Key number of each record, rows one after the other; NO_KEY_CELL: no key, MISSING_CELL: no record there. */
   readonly cellKeys: Int32Array;
+  /** What a transaction makes of each cell of `cellKeys`, an index into TXN_CELLS; empty: they are all plain. */
+  readonly cellTxns: Uint8Array;
   /** Committed offset by group and row, `group * rows + row`; -1: nothing committed, -2: not subscribed. */
   readonly committed: Float64Array;
 }
 
 export const NO_KEY_CELL = -1;
 export const MISSING_CELL = -2;
+
+/** By cell: a record of no transaction is as plain as one of a committed one; markers are MISSING_CELL among keys. */
+export const TXN_CELLS = ['committed', 'open', 'aborted', 'COMMIT', 'ABORT'] as const;
+export const PLAIN_CELL = 0;
+export const OPEN_CELL = 1;
+export const ABORTED_CELL = 2;
+export const COMMIT_CELL = 3;
+export const ABORT_CELL = 4;
 
 export const NOTHING_COMMITTED = -1;
 export const NOT_SUBSCRIBED = -2;

@@ -19,6 +19,8 @@ export interface Fact {
 
 export type FactCode =
   | 'log-start-offset'
+  | 'last-stable-offset'
+  | 'open-transactions'
   | 'high-watermark'
   | 'log-end-offset'
   | 'leader'
@@ -81,6 +83,8 @@ export type ExplanationCode =
   | 'partition-offline'
   | 'partition-hw-behind'
   | 'partition-hw-at-end'
+  | 'partition-lso-open'
+  | 'partition-lso-marker'
   | 'partition-next-expiry'
   | 'partition-no-expiry'
   | 'topic-spread'
@@ -102,6 +106,7 @@ export type ExplanationCode =
   | 'consumer-rejoining'
   | 'consumer-bench'
   | 'consumer-session'
+  | 'consumer-read-committed'
   | 'consumer-commits'
   | 'consumer-fetch-sessions'
   | 'consumer-shares'
@@ -136,8 +141,12 @@ export interface Inspection {
   readonly configs: readonly ConfigLine[];
 }
 
-/** One record, for a hover or the record cursor. Null fields: null in the record, or not known. */
+/** What lies at an offset, for a hover or the record cursor. */
+export type EntryDetail = RecordDetail | MarkerDetail;
+
+/** One record. Null fields: null in the record, or not known. */
 export interface RecordDetail {
+  readonly kind: 'record';
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
@@ -151,5 +160,29 @@ export interface RecordDetail {
   readonly partitioning: 'by-key' | 'sticky' | 'explicit';
   readonly murmur2: number | null;
   readonly partitions: number;
+  /** Whether the high watermark is beyond it. */
   readonly committed: boolean;
+  /** The transaction that it is of; null: of none. */
+  readonly transaction: TransactionDetail | null;
+}
+
+/** The control record by which a transaction coordinator ended a transaction. */
+export interface MarkerDetail {
+  readonly kind: 'marker';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly marker: 'COMMIT' | 'ABORT';
+  readonly timestampMs: number;
+  readonly transaction: TransactionDetail;
+  readonly coordinatorEpoch: number;
+  readonly committed: boolean;
+}
+
+interface TransactionDetail {
+  readonly state: 'open' | 'aborted' | 'committed';
+  /** Null: not known (any more). */
+  readonly transactionalId: string | null;
+  readonly producerId: number;
+  readonly producerEpoch: number;
 }

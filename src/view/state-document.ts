@@ -39,6 +39,6 @@ export interface GroupDocument {
   assignor: string;
   /** `consumer`: its name in the scenario. */
   members: { memberId: string; consumer: string; assignment: Record<string, number[]> }[];
-  /** committed -1: nothing; lag: high watermark less committed, or less the log's start while nothing is. */
+  /** committed -1: nothing; lag: high watermark (LSO under read_committed) less committed, or less the log's start while nothing is. */
   offsets: { topic: string; partition: number; committed: number; lag: number }[];
 }

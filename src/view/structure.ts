@@ -75,6 +75,8 @@ export interface GroupCard {
   readonly hue: number;
   /** Of a share group several members may have a partition. */
   readonly isShare: boolean;
+  /** All its members read with isolation.level=read_committed: its lag ends at the LSO. */
+  readonly readCommitted: boolean;
   readonly state: string;
   readonly phase: GroupPhase;
   readonly generation: number;

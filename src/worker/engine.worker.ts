@@ -203,8 +203,8 @@ const HANDLERS: {
     return previewReset(loaded().simulation, command);
   },
   async record({ topic, partition, offset }) {
-    const { recordDetail } = await looking();
-    return recordDetail(loaded().simulation, topic, partition, offset);
+    const { entryDetail } = await looking();
+    return entryDetail(loaded().simulation, topic, partition, offset);
   },
   messages: async ({ about }) => (await looking()).messagesOf(loaded(), about),
   bytes: async (target) => (await looking()).bytesOf(loaded(), target),

@@ -8,7 +8,7 @@ import type { BytesTarget, BytesView, MessageList } from '../view/bytes.ts';
 import type { StepTarget } from '../view/codes.ts';
 import type { Digest, Pace } from '../view/digest.ts';
 import type { Frame } from '../view/frame.ts';
-import type { RecordDetail, Selection } from '../view/inspection.ts';
+import type { EntryDetail, Selection } from '../view/inspection.ts';
 import type { Interest } from '../view/interest.ts';
 import type { ResetPreview } from '../view/reset-preview.ts';
 import type { StateDocument } from '../view/state-document.ts';
@@ -44,7 +44,7 @@ export interface Requests {
   };
   record: {
     params: { readonly topic: string; readonly partition: number; readonly offset: number };
-    result: RecordDetail | null;
+    result: EntryDetail | null;
   };
   /** Messages under way and those that arrived last; null: of all clients. */
   messages: { params: { readonly about: Selection | null }; result: MessageList };

@@ -1,27 +1,23 @@
 /** The numbers and the records of every row: where its log begins and ends, what is committed, who has read what. */
-import { findBatch, type LogSegment } from '../engine/log/log-segment.ts';
+import { lastStableOffset } from '../engine/log/high-watermark.ts';
+import type { LogSegment } from '../engine/log/log-segment.ts';
 import { segmentExpiresAtMs } from '../engine/log/retention.ts';
-import { floorSegment, type UnifiedLog } from '../engine/log/unified-log.ts';
+import type { UnifiedLog } from '../engine/log/unified-log.ts';
 import { deletionCheckOf } from '../engine/replica/log-cleanup.ts';
 import { MICROS_PER_MS, type Micros } from '../kernel/brand.ts';
-import { type RecordBatch, recordAt } from '../protocol/record-batch.ts';
 import { committedOf, groupsOf } from '../sim/groups.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../sim/leaders.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import {
-  MISSING_CELL,
-  NO_KEY_CELL,
-  NOT_SUBSCRIBED,
-  NOTHING_COMMITTED,
-  type RowsFrame,
-} from '../view/frame.ts';
+import { NOT_SUBSCRIBED, NOTHING_COMMITTED, type RowsFrame } from '../view/frame.ts';
 import type { Interest } from '../view/interest.ts';
 import type { Structure } from '../view/structure.ts';
+import { type Cells, pushCells } from './row-cells.ts';
 
 export function buildRows(simulation: Simulation, structure: Structure, interest: Interest): RowsFrame {
   const count = structure.rows.length;
   const frame = {
     logStart: new Float64Array(count),
+    lastStable: new Float64Array(count),
     highWatermark: new Float64Array(count),
     logEnd: new Float64Array(count),
     segmentCounts: new Uint16Array(count),
@@ -30,13 +26,14 @@ export function buildRows(simulation: Simulation, structure: Structure, interest
   };
   const segmentBases: number[] = [];
   const segmentExpiryUs: number[] = [];
-  const cells: number[] = [];
+  const cells: Cells = { keys: [], txns: [], inTxns: false };
   for (let row = 0; row < count; row++) {
     const info = structure.rows[row]!;
     const topic = structure.topics[info.topic]!.name;
     const log = shownLog(simulation, topic, info.partition);
     if (!log) continue;
     frame.logStart[row] = log.logStartOffset;
+    frame.lastStable[row] = lastStableOffset(log);
     frame.highWatermark[row] = log.highWatermark;
     frame.logEnd[row] = log.logEndOffset;
     if (row < interest.rowFrom || row >= interest.rowTo) continue;
@@ -55,7 +52,8 @@ export function buildRows(simulation: Simulation, structure: Structure, interest
     ...frame,
     segmentBases: Float64Array.from(segmentBases),
     segmentExpiryUs: Float64Array.from(segmentExpiryUs),
-    cellKeys: Int32Array.from(cells),
+    cellKeys: Int32Array.from(cells.keys),
+    cellTxns: Uint8Array.from(cells.inTxns ? cells.txns : []),
     committed: buildCommitted(simulation, structure),
   };
 }
@@ -104,27 +102,6 @@ function expiryUs(
   if (dueUs <= check.dueUs) return check.dueUs;
   const intervalUs = check.intervalMs * MICROS_PER_MS;
   return check.dueUs + Math.ceil((dueUs - check.dueUs) / intervalUs) * intervalUs;
-}
-
-function pushCells(cells: number[], log: UnifiedLog, from: number, to: number): void {
-  let offset = from;
-  for (let s = Math.max(0, floorSegment(log, from)); s < log.segments.length && offset < to; s++) {
-    const segment = log.segments[s]!;
-    for (let b = Math.max(0, findBatch(segment, offset)); b < segment.batchCount && offset < to; b++) {
-      const batch = segment.chunk.batches[b]!;
-      if (batch.lastOffset < offset) continue;
-      for (; offset < batch.baseOffset && offset < to; offset++) cells.push(MISSING_CELL);
-      for (; offset <= batch.lastOffset && offset < to; offset++) cells.push(cellOf(batch, offset));
-    }
-  }
-  for (; offset < to; offset++) cells.push(MISSING_CELL);
-}
-
-function cellOf(batch: RecordBatch, offset: number): number {
-  const index = recordAt(batch, offset);
-  // Compacted away.
-  if (index < 0) return MISSING_CELL;
-  return batch.records.kind === 'data' ? (batch.records.keyIds[index] ?? NO_KEY_CELL) : NO_KEY_CELL;
 }
 
 function buildCommitted(simulation: Simulation, structure: Structure): Float64Array {

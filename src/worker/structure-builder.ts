@@ -11,7 +11,7 @@ import { type GroupAtCoordinator, groupsOf } from '../sim/groups.ts';
 import { brokersOf, controllerOf, imageOf } from '../sim/leaders.ts';
 import { findConsumer, findProducer } from '../sim/named.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { topicsMatching } from '../sim/subscriptions.ts';
+import { isReadCommitted, topicsMatching } from '../sim/subscriptions.ts';
 import type { IdleReason } from '../view/codes.ts';
 import type {
   BrokerCard,
@@ -275,6 +275,7 @@ function groupCards(
       id,
       hue: index % 4,
       isShare: type === 'share',
+      readCommitted: isReadCommitted(simulation.cluster, id),
       state: at?.group.state ?? 'Empty',
       phase: phaseOf(simulation, at),
       generation: at?.group.generation ?? 0,

@@ -25,4 +25,5 @@ export { transactionCheck } from './transaction-check.ts';
 export { onTransactionHighWatermark, onTransactionLeadership } from './transaction-events.ts';
 export { onTransactionDisconnect, onTransactionResponse } from './transaction-responses.ts';
 export { transactionTimers } from './transaction-timers.ts';
+export { txnStateOf } from './txn-state.ts';
 export { onTransactionalAppend, removeExpiredVerifications } from './verification-state-entry.ts';

@@ -1,5 +1,5 @@
 /** Which record lies at a point of the world, and where a record lies: the painter's own scale, at rest. */
-import type { Frame } from '../../view/frame.ts';
+import { type Frame, PLAIN_CELL, type RowsFrame, TXN_CELLS } from '../../view/frame.ts';
 import type { Structure } from '../../view/structure.ts';
 import { type Box, contains, type Point } from '../geometry.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -31,16 +31,24 @@ export function recordBox({ row, offset }: RecordPlace, layout: Layout, { rows }
   return { x, y: box.tape.y, width: Math.max(2, layout.cellWidth), height: box.tape.height };
 }
 
+/** What a transaction makes of it, as the frame knows it. */
+export function txnOf(place: RecordPlace, { rows }: Frame): (typeof TXN_CELLS)[number] {
+  return TXN_CELLS[rows.cellTxns[cellAt(place, rows)] ?? PLAIN_CELL] ?? 'committed';
+}
+
 /** The record's key as the frame knows it; null: it has none, or is not in the frame. */
 export function keyOf(
-  { row, offset }: RecordPlace,
+  place: RecordPlace,
   { rows }: Frame,
   { keys }: Structure,
 ): { readonly id: number; readonly text: string } | null {
-  let begin = 0;
-  for (let before = 0; before < row; before++) begin += rows.cellCounts[before] ?? 0;
-  const at = offset - (rows.cellFrom[row] ?? 0);
-  if (at < 0 || at >= (rows.cellCounts[row] ?? 0)) return null;
-  const id = rows.cellKeys[begin + at] ?? -1;
+  const id = rows.cellKeys[cellAt(place, rows)] ?? -1;
   return id < 0 ? null : { id, text: keys[id] ?? String(id) };
+}
+
+/** Its place in the arrays of cells; -1: it is not in the frame. */
+function cellAt({ row, offset }: RecordPlace, { cellFrom, cellCounts }: RowsFrame): number {
+  const at = offset - (cellFrom[row] ?? 0);
+  if (at < 0 || at >= (cellCounts[row] ?? 0)) return -1;
+  return cellCounts.subarray(0, row).reduce((sum, count) => sum + count, at);
 }

@@ -10,7 +10,7 @@ import { element, place } from '../cards/element.ts';
 import { thingAt } from '../cards/things.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
-import { keyOf, type RecordPlace, recordAt, recordBox } from './record-at.ts';
+import { keyOf, type RecordPlace, recordAt, recordBox, txnOf } from './record-at.ts';
 
 export interface RecordStage {
   readonly viewport: HTMLElement;
@@ -163,6 +163,7 @@ export function createRecords(stage: RecordStage): Records {
       stage.messages().spoken.record({
         offset,
         key: keyOf(shown, frame, structure)?.text ?? null,
+        transaction: txnOf(shown, frame),
         committed: offset < (frame.rows.highWatermark[row] ?? 0),
       }),
     );

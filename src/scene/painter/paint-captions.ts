@@ -3,7 +3,7 @@ import { shortDuration } from '../format.ts';
 import { fillIn } from '../painter-words.ts';
 import { type Brush, inWorld, widthOf, write } from './brush.ts';
 import type { VisibleRow } from './paint-tapes.ts';
-import { watermarkText } from './paint-watermark.ts';
+import { watermarkTexts } from './paint-watermark.ts';
 import type { Scene } from './state.ts';
 import { xOf } from './tape-scale.ts';
 
@@ -29,15 +29,17 @@ function paintRow(
   room: { x: number; y: number; width: number; height: number },
 ): void {
   const { palette } = brush;
-  const mark = watermarkText(brush, row, scene.layout, scene.texts.highWatermark[row.row] ?? 0);
+  const marks = watermarkTexts(brush, row, scene);
   const y = room.y + room.height / 2 - 2;
   const captions = captionsOf(brush, scene, row);
   captions.forEach((caption, at) => {
     const next = captions[at + 1]?.x ?? room.x + room.width;
-    const end = caption.x < mark.left + mark.width ? Math.min(next, mark.left) : next;
     const base = widthOf(brush, caption.base, 'number');
     const left = caption.x;
-    if (left + base + GAP > end || (left >= mark.left - GAP && left < mark.left + mark.width)) return;
+    // The first line's text that does not end before it.
+    const mark = marks.find((each) => left < each.left + each.width);
+    const end = Math.min(next, mark?.left ?? next);
+    if (left + base + GAP > end) return;
     write(brush, caption.base, 'number', palette.ink3, left, y);
     const note = caption.notes.find((text) => left + base + GAP + widthOf(brush, text, 'text') + GAP <= end);
     if (note)

@@ -1,5 +1,9 @@
-/** Records as cells: filled up to the high watermark, hollow beyond it, since no consumer can read them yet. */
-import { MISSING_CELL } from '../../view/frame.ts';
+/**
+ * Records as cells: filled up to the high watermark, hollow beyond it, since no consumer can read them yet. Those of
+ * an open transaction are half of each, since consumers with read_committed can't; those of an aborted one are pale
+ * and struck out.
+ */
+import { ABORT_CELL, ABORTED_CELL, MISSING_CELL, OPEN_CELL, PLAIN_CELL } from '../../view/frame.ts';
 import type { Layout } from '../layout/layout.ts';
 import { type Brush, inPixels, pixelX, pixelY } from './brush.ts';
 import { colourIndex, colourOf, DIMMED, isDimmed, KEY_COLOURS } from './key-colour.ts';
@@ -10,20 +14,26 @@ import { xOf } from './tape-scale.ts';
 
 const filled = new RectBatches(KEY_COLOURS);
 const filledDim = new RectBatches(KEY_COLOURS);
+const filledPale = new RectBatches(KEY_COLOURS);
+/** What is drawn over cells, by what a transaction makes of them: see `paint-transactions.ts`. */
+export const strokes = new RectBatches(ABORT_CELL + 1);
 const hollow = new RectBatches(KEY_COLOURS);
 const hollowDim = new RectBatches(KEY_COLOURS);
+
+const PALE = 0.45;
 
 /** Rounded corners cost a path each: only while cells are few. */
 const MOST_ROUNDED = 1500;
 
 export function paintCells(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): void {
-  for (const batches of [filled, filledDim, hollow, hollowDim]) batches.clear();
+  for (const batches of [filled, filledDim, filledPale, hollow, hollowDim, strokes]) batches.clear();
   for (const row of rows) gatherRow(brush, scene, row);
   inPixels(brush);
   const { ctx, view, palette } = brush;
   const rounded = scene.layout.level === 'cells' && filled.total() + filledDim.total() < MOST_ROUNDED;
   for (const [batches, alpha] of [
     [filledDim, DIMMED],
+    [filledPale, PALE],
     [filled, 1],
   ] as const) {
     ctx.globalAlpha = alpha;
@@ -46,7 +56,7 @@ export function cellInset({ level }: Layout): number {
 
 function gatherRow(brush: Brush, scene: Scene, { box, view, row }: VisibleRow): void {
   const { layout, frame, index, highlightKey } = scene;
-  const { cellFrom, cellCounts, cellKeys } = frame.rows;
+  const { cellFrom, cellCounts, cellKeys, cellTxns } = frame.rows;
   const first = cellFrom[row]!;
   const from = Math.max(first, Math.floor(view.start), view.logStart);
   const to = Math.min(first + cellCounts[row]!, Math.ceil(view.end));
@@ -58,25 +68,22 @@ function gatherRow(brush: Brush, scene: Scene, { box, view, row }: VisibleRow): 
   const leftmost = pixelX(brush, box.tape.x);
   for (let offset = from; offset < to; offset++) {
     const key = cellKeys[keysAt + offset]!;
-    if (key === MISSING_CELL) continue;
     const left = Math.max(leftmost, pixelX(brush, xOf(offset, view.start, box, layout)));
     const width = pixelX(brush, xOf(offset + 1, view.start, box, layout)) - gap - left;
     if (width < 1) continue;
     const grown = Math.min(1, view.end - offset);
     const tall = grown < 1 ? Math.max(1, Math.round(height * grown)) : height;
-    batchFor(offset >= view.highWatermark, isDimmed(key, highlightKey)).add(
-      colourIndex(key),
-      left,
-      top + ((height - tall) >> 1),
-      width,
-      tall,
-    );
+    const y = top + ((height - tall) >> 1);
+    const txn = cellTxns[keysAt + offset] ?? PLAIN_CELL;
+    if (txn >= ABORTED_CELL) strokes.add(txn, left, y, width, tall);
+    if (key === MISSING_CELL) continue;
+    const colour = colourIndex(key);
+    const dimmed = isDimmed(key, highlightKey);
+    const full = offset >= view.highWatermark ? 0 : txn === OPEN_CELL ? tall >> 1 : tall;
+    const within = txn === ABORTED_CELL ? filledPale : filled;
+    if (full < tall) (dimmed ? hollowDim : hollow).add(colour, left, y, width, tall - full);
+    if (full > 0) (dimmed ? filledDim : within).add(colour, left, y + tall - full, width, full);
   }
-}
-
-function batchFor(uncommitted: boolean, dimmed: boolean): RectBatches {
-  if (uncommitted) return dimmed ? hollowDim : hollow;
-  return dimmed ? filledDim : filled;
 }
 
 function gapOf({ cellWidth }: Layout, scale: number): number {

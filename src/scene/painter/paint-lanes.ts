@@ -1,5 +1,6 @@
-/** Each group's caret at its committed offset, and its lag: a bar from there to the high watermark. */
+/** Each group's caret at its committed offset, and its lag: a bar from there to the end of what it may read. */
 import { NOT_SUBSCRIBED, NOTHING_COMMITTED } from '../../view/frame.ts';
+import { readableEnd } from '../../view/readable-end.ts';
 import type { LaneBox } from '../layout/layout.ts';
 import { fillIn } from '../painter-words.ts';
 import { type Brush, inWorld, widthOf, write } from './brush.ts';
@@ -16,7 +17,7 @@ interface Lag {
   /** Numbers to write, at rest for an eighth of a second. */
   readonly committed: number;
   readonly lag: number;
-  /** World x of the caret and of the high watermark, within the tape. */
+  /** World x of the caret and of what the lag is counted to, within the tape. */
   readonly caret: number;
   readonly mark: number;
   /** The caret is left of what the tape shows. */
@@ -42,6 +43,7 @@ function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox,
   const { layout, structure, texts } = scene;
   const group = structure.groups[lane.group]!;
   const { box, view } = row;
+  const end = readableEnd(group);
   const at = view.committed.get(group.id) ?? committed;
   const within = (x: number): number =>
     Math.max(box.tape.x + 2, Math.min(x, box.tape.x + box.tape.width - 2));
@@ -52,9 +54,9 @@ function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox,
     name: group.id,
     colour: palette.groups[group.hue] ?? palette.ink2,
     committed,
-    lag: Math.max(0, (texts.highWatermark[row.row] ?? 0) - committed),
+    lag: Math.max(0, (texts[end][row.row] ?? 0) - committed),
     caret: within(caret),
-    mark: within(xOf(view.highWatermark, view.start, box, layout)),
+    mark: within(xOf(view[end], view.start, box, layout)),
     outside: caret < box.tape.x,
     gone: at < view.logStart ? within(xOf(view.logStart, view.start, box, layout)) : null,
   };

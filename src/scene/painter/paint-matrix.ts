@@ -1,4 +1,5 @@
 /** A square for each partition: the more records its furthest group is behind, the stronger its hue. */
+import { readableEnd } from '../../view/readable-end.ts';
 import { type Brush, inPixels, inView, pixelX, pixelY } from './brush.ts';
 import type { Scene } from './state.ts';
 
@@ -31,7 +32,7 @@ function furthestBehind({ structure, frame }: Scene, row: number): { lag: number
   let hue = 0;
   structure.groups.forEach((group, index) => {
     const committed = frame.rows.committed[index * structure.rows.length + row] ?? -1;
-    const behind = committed < 0 ? 0 : frame.rows.highWatermark[row]! - committed;
+    const behind = committed < 0 ? 0 : frame.rows[readableEnd(group)][row]! - committed;
     if (behind <= lag) return;
     lag = behind;
     hue = group.hue;

@@ -58,7 +58,7 @@ function writeLine(
   { row, box, view }: VisibleRow,
 ): void {
   const { layout, frame, index, highlightKey } = scene;
-  const { cellFrom, cellCounts, cellKeys } = frame.rows;
+  const { cellFrom, cellCounts, cellKeys, cellTxns } = frame.rows;
   const first = cellFrom[row]!;
   const from = Math.max(first, Math.floor(view.start), view.logStart);
   const to = Math.min(first + cellCounts[row]!, Math.ceil(view.end));
@@ -69,7 +69,10 @@ function writeLine(
     const end = Math.min(pixels.length, pixelX(brush, xOf(offset + 1, view.start, box, layout)) - left);
     const key = cellKeys[keysAt + offset]!;
     if (key !== MISSING_CELL) {
-      const strength = strengthOf(offset >= view.highWatermark, isDimmed(key, highlightKey));
+      const strength = strengthOf(
+        offset >= view.highWatermark || cellTxns[keysAt + offset]! > 0,
+        isDimmed(key, highlightKey),
+      );
       const colour = colours[strength][colourIndex(key)]!;
       for (let x = begin; x < end; x++) pixels[x] = colour;
     }
@@ -77,7 +80,7 @@ function writeLine(
   }
 }
 
-function strengthOf(uncommitted: boolean, dimmed: boolean): Strength {
+function strengthOf(pale: boolean, dimmed: boolean): Strength {
   if (dimmed) return 'dimmed';
-  return uncommitted ? 'uncommitted' : 'full';
+  return pale ? 'pale' : 'full';
 }

@@ -31,6 +31,7 @@ function paintRows(brush: Brush, scene: Scene, rows: readonly VisibleRow[]): voi
   if (scene.layout.level === 'strips') paintStrips(brush, scene, rows);
   else paintCells(brush, scene, rows);
   paintWatermarks(brush, scene, rows);
+  scene.transactions?.paintTransactions(brush, scene, rows);
   paintCaptions(brush, scene, rows);
   paintLanes(brush, scene, rows);
 }

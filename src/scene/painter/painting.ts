@@ -36,6 +36,7 @@ export class Painting {
   private highlightKey: number | null = null;
   private calm = false;
   private ringed: FlightRange = { from: 0, to: 0 };
+  private transactions: Scene['transactions'] | 'awaited' = null;
   private lastAt = 0;
   private dirty = true;
 
@@ -121,6 +122,7 @@ export class Painting {
       highlightKey,
       calm,
       ringed,
+      transactions: this.transactions === 'awaited' ? null : this.transactions,
     };
   }
 
@@ -142,6 +144,13 @@ export class Painting {
     this.flights.take(frame, now);
     this.frame = frame;
     this.index = indexOf(frame.rows);
+    if (!this.transactions && frame.rows.cellTxns.length > 0) void this.awaitTransactions();
+  }
+
+  private async awaitTransactions(): Promise<void> {
+    this.transactions = 'awaited';
+    this.transactions = await import('./paint-transactions.ts');
+    this.dirty = true;
   }
 
   private notePulses(before: Frame, after: Frame, now: number): void {

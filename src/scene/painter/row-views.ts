@@ -13,6 +13,7 @@ export interface RowView {
   /** Eased log end: the last record may be there in part. */
   end: number;
   highWatermark: number;
+  lastStable: number;
   logStart: number;
   /** Eased committed offset by group id; what was never committed is absent. */
   readonly committed: Map<string, number>;
@@ -75,11 +76,12 @@ export class RowViews {
       // However many come at once, none is drawn beyond the tape.
       view.start = Math.max(view.start, view.end - wholeRoom(box, layout));
       view.highWatermark = ease(view.highWatermark, rows.highWatermark[row]!, HIGH_WATERMARK_MS);
+      view.lastStable = ease(view.lastStable, rows.lastStable[row]!, HIGH_WATERMARK_MS);
       view.logStart = rows.logStart[row]!;
       if (view.leaving && (calm || now - view.leaving.since > LEAVING_MS)) view.leaving = null;
       const carets = advanceCarets(view, structure, frame, row, ease);
       moving ||= carets || view.leaving !== null || view.start !== target || view.end !== end;
-      moving ||= view.highWatermark !== rows.highWatermark[row];
+      moving ||= view.highWatermark !== rows.highWatermark[row] || view.lastStable !== rows.lastStable[row];
     });
     return moving;
   }
@@ -89,6 +91,7 @@ export class RowViews {
       start,
       end: rows.logEnd[row]!,
       highWatermark: rows.highWatermark[row]!,
+      lastStable: rows.lastStable[row]!,
       logStart: rows.logStart[row]!,
       committed: new Map(),
       leaving: null,

@@ -4,6 +4,7 @@ import type { Frame } from '../../view/frame.ts';
 export interface ShownTexts {
   readonly takenAt: number;
   readonly highWatermark: Float64Array;
+  readonly lastStable: Float64Array;
   /** By group and row, as in the frame. */
   readonly committed: Float64Array;
   /** Simulated time that countdowns count from. */
@@ -21,6 +22,6 @@ export function textsFor(
   fresh: boolean,
 ): ShownTexts {
   if (before && !fresh && now - before.takenAt < EVERY_MS) return before;
-  const { highWatermark, committed } = frame.rows;
-  return { takenAt: now, highWatermark, committed, shownUs };
+  const { highWatermark, lastStable, committed } = frame.rows;
+  return { takenAt: now, highWatermark, lastStable, committed, shownUs };
 }

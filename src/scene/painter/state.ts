@@ -25,6 +25,8 @@ export interface Scene {
   readonly calm: boolean;
   /** These are looked at. */
   readonly ringed: FlightRange;
+  /** Null: there are none, or what draws them is on its way. */
+  readonly transactions: typeof import('./paint-transactions.ts') | null;
 }
 
 /** When each consumer's session was last renewed, by its key, in wall time. */

@@ -1,11 +1,11 @@
-/** The keys' colours as pixels: committed, not committed yet (pale, where a cell would be hollow), and dimmed. */
+/** The keys' colours as pixels: full, pale (what not everybody can read: cells are hollow or struck out there), and dimmed. */
 import type { PainterPalette } from '../painter-palette.ts';
 import { colourOf, DIMMED, KEY_COLOURS } from './key-colour.ts';
 
-export type Strength = 'full' | 'uncommitted' | 'dimmed';
+export type Strength = 'full' | 'pale' | 'dimmed';
 type Strengths = Readonly<Record<Strength, Uint32Array>>;
 
-const UNCOMMITTED = 0.4;
+const PALE = 0.4;
 
 let known: { readonly palette: PainterPalette; readonly strengths: Strengths } | null = null;
 
@@ -14,7 +14,7 @@ export function strengthsOf(palette: PainterPalette): Strengths {
     const opaque = opaquePixels(palette);
     const strengths = {
       full: opaque,
-      uncommitted: opaque.map((pixel) => withAlpha(pixel, UNCOMMITTED)),
+      pale: opaque.map((pixel) => withAlpha(pixel, PALE)),
       dimmed: opaque.map((pixel) => withAlpha(pixel, DIMMED)),
     };
     known = { palette, strengths };

@@ -127,6 +127,7 @@ function fakeGroups(options: FakeOptions): GroupCard[] {
     id: nameFrom(GROUP_NAMES, index, 'group', options),
     hue: index % 4,
     isShare: false,
+    readCommitted: false,
     state: 'Stable',
     phase: 'stable' as const,
     generation: 7 - (index % 5),
@@ -234,6 +235,7 @@ function fakeRows(structure: Structure, atMs: number, options: FakeOptions): Row
   return {
     logStart,
     highWatermark,
+    lastStable: highWatermark.slice(),
     logEnd,
     segmentCounts,
     segmentBases: Float64Array.from(bases),
@@ -241,6 +243,7 @@ function fakeRows(structure: Structure, atMs: number, options: FakeOptions): Row
     cellFrom,
     cellCounts,
     cellKeys: Int32Array.from(cells),
+    cellTxns: new Uint8Array(0),
     committed: fakeCommitted(structure, highWatermark, logStart),
   };
 }

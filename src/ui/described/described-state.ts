@@ -4,7 +4,8 @@
  */
 import type { MoreMessages } from '../../i18n/more-messages.ts';
 import { NOT_SUBSCRIBED, NOTHING_COMMITTED, type RowsFrame } from '../../view/frame.ts';
-import type { ConsumerCard, Structure } from '../../view/structure.ts';
+import { readableEnd } from '../../view/readable-end.ts';
+import type { ConsumerCard, GroupCard, Structure } from '../../view/structure.ts';
 
 export interface DescribedSection {
   readonly heading: string;
@@ -13,7 +14,7 @@ export interface DescribedSection {
 
 type Words = Pick<MoreMessages, 'described' | 'states'>;
 /** The numbers of a frame that the description needs. */
-export type Numbers = Pick<RowsFrame, 'logStart' | 'highWatermark' | 'logEnd' | 'committed'>;
+export type Numbers = Pick<RowsFrame, 'logStart' | 'lastStable' | 'highWatermark' | 'logEnd' | 'committed'>;
 
 export function describeState(structure: Structure, numbers: Numbers, words: Words): DescribedSection[] {
   const { described } = words;
@@ -45,6 +46,7 @@ function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Wo
         replicas,
         logStart: numbers.logStart[firstRow + index] ?? 0,
         highWatermark: numbers.highWatermark[firstRow + index] ?? 0,
+        lastStable: numbers.lastStable[firstRow + index] ?? 0,
         logEnd: numbers.logEnd[firstRow + index] ?? 0,
       }),
     ),
@@ -53,36 +55,30 @@ function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Wo
 
 function groups(structure: Structure, numbers: Numbers, words: Words): string[] {
   const { described, states } = words;
-  return structure.groups.flatMap(
-    ({ id, isShare, state, phase, generation, countedIn, assignor, members, memberCount }, index) => [
-      described.group({
-        id,
-        state,
-        isShare,
-        phase: states.phase[phase],
-        generation,
-        countedIn,
-        assignor,
-        members: memberCount,
-        lag: lagOf(index, numbers),
-      }),
-      ...members.flatMap((at) => {
-        const consumer = structure.consumers[at];
-        return consumer ? [member(consumer, structure, words)] : [];
-      }),
-    ],
-  );
+  return structure.groups.flatMap((group, index) => [
+    described.group({
+      ...group,
+      phase: states.phase[group.phase],
+      members: group.memberCount,
+      lag: lagOf(group, index, numbers),
+    }),
+    ...group.members.flatMap((at) => {
+      const consumer = structure.consumers[at];
+      return consumer ? [member(consumer, structure, words)] : [];
+    }),
+  ]);
 }
 
-/** High watermark less committed, over what the group reads; from the log's start where it committed nothing. */
-export function lagOf(group: number, { committed, highWatermark, logStart }: Numbers): number {
-  const rows = highWatermark.length;
+/** From what is committed to what the group may read, over its partitions; from the log's start where nothing is. */
+export function lagOf(group: Pick<GroupCard, 'readCommitted'>, index: number, numbers: Numbers): number {
+  const { committed, logStart } = numbers;
+  const ends = numbers[readableEnd(group)];
   let lag = 0;
-  for (let row = 0; row < rows; row++) {
-    const offset = committed[group * rows + row] ?? NOT_SUBSCRIBED;
+  for (let row = 0; row < ends.length; row++) {
+    const offset = committed[index * ends.length + row] ?? NOT_SUBSCRIBED;
     if (offset === NOT_SUBSCRIBED) continue;
     const from = offset === NOTHING_COMMITTED ? (logStart[row] ?? 0) : offset;
-    lag += Math.max(0, (highWatermark[row] ?? 0) - from);
+    lag += Math.max(0, (ends[row] ?? 0) - from);
   }
   return lag;
 }

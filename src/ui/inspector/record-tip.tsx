@@ -2,7 +2,7 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import { bytes } from '../../i18n/format.ts';
 import type { MoreMessages } from '../../i18n/more-messages.ts';
-import type { RecordDetail } from '../../view/inspection.ts';
+import type { EntryDetail, MarkerDetail, RecordDetail } from '../../view/inspection.ts';
 import { useSession } from '../session/context.ts';
 import type { HoveredRecord } from '../state/choice-slice.ts';
 import { useMore } from '../state/use-more.ts';
@@ -16,9 +16,9 @@ export default function RecordTip() {
 }
 
 /** Asked for as the pointer goes; a late answer to an earlier question is dropped. */
-function useRecord(hovered: HoveredRecord | null): RecordDetail | null {
+function useRecord(hovered: HoveredRecord | null): EntryDetail | null {
   const session = useSession();
-  const [detail, setDetail] = useState<RecordDetail | null>(null);
+  const [detail, setDetail] = useState<EntryDetail | null>(null);
   const { topic, partition, offset } = hovered ?? {};
   useEffect(() => {
     let isCurrent = true;
@@ -35,33 +35,85 @@ function useRecord(hovered: HoveredRecord | null): RecordDetail | null {
   return detail;
 }
 
-function Tip({ at, detail }: { readonly at: HoveredRecord; readonly detail: RecordDetail }) {
+function Tip({ at, detail }: { readonly at: HoveredRecord; readonly detail: EntryDetail }) {
   const { record } = useMore();
-  const { topic, partition, offset, key, keyId, value, valueBytes, timestampMs, producer, committed } =
-    detail;
+  const { topic, partition, offset, committed } = detail;
+  const key = detail.kind === 'record' && detail.key !== null ? Math.min(detail.keyId, 7) : 'none';
   return (
     <div className="record-tip" role="tooltip" style={placeOf(at)}>
       <p className="record-tip-title">
-        <span className="record-swatch" data-key={key === null ? 'none' : Math.min(keyId, 7)} />
+        <span className="record-swatch" data-key={key} />
         {record.title(topic, partition, offset)}
       </p>
       <dl className="record-facts">
-        <dt>{record.key}</dt>
-        <dd className="mono">{key === null ? record.noKey : JSON.stringify(key)}</dd>
-        <dt>{record.value}</dt>
-        <dd className="mono record-value">
-          {valueBytes < 0 ? record.tombstone : (value ?? bytes(valueBytes))}
-        </dd>
-        <dt>{record.timestamp}</dt>
-        <dd className="mono">{new Date(timestampMs).toISOString().replace('T', ' ').replace('Z', '')}</dd>
-        <dt>{record.producer}</dt>
-        <dd>{producer}</dd>
-        <dt>{record.partition}</dt>
-        <dd className="mono">{choiceOf(detail, record)}</dd>
+        {detail.kind === 'record' ? <RecordFacts detail={detail} /> : <MarkerFacts detail={detail} />}
       </dl>
       {!committed && <p className="record-tip-note">{record.notCommitted}</p>}
+      <TransactionNote detail={detail} />
     </div>
   );
+}
+
+function RecordFacts({ detail }: { readonly detail: RecordDetail }) {
+  const { record } = useMore();
+  const { key, value, valueBytes, timestampMs, producer, transaction } = detail;
+  return (
+    <>
+      <dt>{record.key}</dt>
+      <dd className="mono">{key === null ? record.noKey : JSON.stringify(key)}</dd>
+      <dt>{record.value}</dt>
+      <dd className="mono record-value">
+        {valueBytes < 0 ? record.tombstone : (value ?? bytes(valueBytes))}
+      </dd>
+      <dt>{record.timestamp}</dt>
+      <dd className="mono">{timestampText(timestampMs)}</dd>
+      <dt>{record.producer}</dt>
+      <dd>{producer}</dd>
+      {transaction && (
+        <>
+          <dt>{record.transaction}</dt>
+          <dd>{record.ofTransaction(transaction.transactionalId, transaction.state)}</dd>
+        </>
+      )}
+      <dt>{record.partition}</dt>
+      <dd className="mono">{choiceOf(detail, record)}</dd>
+    </>
+  );
+}
+
+function MarkerFacts({
+  detail: { marker, timestampMs, transaction, coordinatorEpoch },
+}: {
+  readonly detail: MarkerDetail;
+}) {
+  const { record } = useMore();
+  return (
+    <>
+      <dt>{record.marker}</dt>
+      <dd className="mono">{marker}</dd>
+      <dt>{record.transaction}</dt>
+      <dd>{record.ofTransaction(transaction.transactionalId, transaction.state)}</dd>
+      <dt>{record.producerId}</dt>
+      <dd className="mono">{record.idAndEpoch(transaction.producerId, transaction.producerEpoch)}</dd>
+      <dt>{record.coordinatorEpoch}</dt>
+      <dd className="mono">{coordinatorEpoch}</dd>
+      <dt>{record.timestamp}</dt>
+      <dd className="mono">{timestampText(timestampMs)}</dd>
+    </>
+  );
+}
+
+function TransactionNote({ detail: { kind, transaction } }: { readonly detail: EntryDetail }) {
+  const { record } = useMore();
+  if (kind === 'marker') return <p className="record-tip-aside">{record.markerNote}</p>;
+  if (transaction?.state === 'open') return <p className="record-tip-note">{record.inOpenTransaction}</p>;
+  if (transaction?.state === 'aborted')
+    return <p className="record-tip-aside">{record.inAbortedTransaction}</p>;
+  return null;
+}
+
+function timestampText(timestampMs: number): string {
+  return new Date(timestampMs).toISOString().replace('T', ' ').replace('Z', '');
 }
 
 function choiceOf(detail: RecordDetail, record: MoreMessages['record']): string {

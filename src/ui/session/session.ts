@@ -6,7 +6,7 @@ import type { Command, Run, TimedCommand } from '../../scenario/scenario.ts';
 import type { BytesTarget, BytesView, MessageList } from '../../view/bytes.ts';
 import type { StepTarget } from '../../view/codes.ts';
 import type { Pace } from '../../view/digest.ts';
-import type { RecordDetail, Selection } from '../../view/inspection.ts';
+import type { EntryDetail, Selection } from '../../view/inspection.ts';
 import type { Interest } from '../../view/interest.ts';
 import type { StateDocument } from '../../view/state-document.ts';
 import type { EnginePort, Requests } from '../../worker/port.ts';
@@ -41,7 +41,7 @@ export interface Session {
   setPace(pace: Pace): void;
   setInterest(interest: Interest): void;
   select(selection: Selection | null, record?: RecordPlace | null): void;
-  record(topic: string, partition: number, offset: number): Promise<RecordDetail | null>;
+  record(topic: string, partition: number, offset: number): Promise<EntryDetail | null>;
   previewReset(command: Requests['previewReset']['params']): Promise<Requests['previewReset']['result']>;
   messages(about: Selection | null): Promise<MessageList>;
   bytes(target: BytesTarget): Promise<BytesView | null>;

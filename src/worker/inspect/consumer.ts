@@ -1,6 +1,7 @@
 import type { ConsumerNode } from '../../engine/client/consumer.ts';
-import { describeConsumer } from '../../engine/client/describe-consumer.ts';
+import { type ConsumerDescription, describeConsumer } from '../../engine/client/describe-consumer.ts';
 import { compareStrings, type TopicPartition } from '../../engine/client/topic-partition.ts';
+import { lastStableOffset } from '../../engine/log/high-watermark.ts';
 import { type ConfigValue, withDefaults } from '../../protocol/config/config-def.ts';
 import { CONSUMER_CONFIGS, type ConsumerConfig } from '../../protocol/config/consumer-config.ts';
 import {
@@ -13,6 +14,7 @@ import { findConsumer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Explanation, Inspection } from '../../view/inspection.ts';
 import type { ConsumerCard, Structure } from '../../view/structure.ts';
+import { shownLog } from '../rows-frame.ts';
 import { because, configLines, fact } from './lines.ts';
 import { acquiredByMember } from './share.ts';
 
@@ -29,17 +31,15 @@ export function inspectConsumer(
   const share = described && consumer?.share;
   const owned = described?.partitions.toSorted(byName) ?? [];
   const { nowUs } = simulation.cluster;
-  const lag =
-    described?.partitions.reduce(
-      (n, p) => n + (p.position >= 0 && p.highWatermark >= 0 ? p.highWatermark - p.position : 0),
-      0,
-    ) ?? 0;
   const values =
     consumer?.configs ?? withDefaults(CONSUMER_CONFIGS, plan.configs as Record<string, ConfigValue>);
+  const readCommitted = values['isolation.level'] === 'read_committed' && !plan.share;
+  const lag = owned.reduce((n, of) => n + lagIn(simulation, of, readCommitted), 0);
   return {
     explanations: [
       standing(card, described?.partitions.length ?? 0, structure),
       ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag)] : []),
+      ...(readCommitted ? [because('consumer-read-committed')] : []),
       ...(described && plan.group !== null ? [saysWhatIsDone(plan, values)] : []),
       ...(described && consumer ? remembered(consumer) : []),
     ],
@@ -58,7 +58,7 @@ export function inspectConsumer(
             fact('reads-from', owned.map(({ readsFrom }) => readsFrom).join(', ')),
             fact('position-lag', lag),
           ]),
-      ...(values['isolation.level'] === 'read_committed' ? [fact('left-out', described?.leftOut ?? 0)] : []),
+      ...(readCommitted ? [fact('left-out', described?.leftOut ?? 0)] : []),
       fact('processing-time', plan.processingMs),
       ...(described ? timers(described, nowUs) : []),
       fact('member-id', described?.memberId ?? ''),
@@ -88,6 +88,17 @@ function remembered({ fetchSessions }: ConsumerNode): Explanation[] {
   return [
     because('consumer-fetch-sessions', { brokers: brokers.join(', '), count: brokers.length, partitions }),
   ];
+}
+
+/** From its position to the end that it knows of; under read_committed no further than the LSO. */
+function lagIn(
+  simulation: Simulation,
+  { topic, partition, position, highWatermark }: ConsumerDescription['partitions'][number],
+  readCommitted: boolean,
+): number {
+  if (position < 0 || highWatermark < 0) return 0;
+  const log = readCommitted ? shownLog(simulation, topic, partition) : undefined;
+  return Math.max(0, (log ? lastStableOffset(log) : highWatermark) - position);
 }
 
 function byName(a: TopicPartition, b: TopicPartition): number {

@@ -9,6 +9,7 @@ import { RESOURCE_GROUP } from '../../protocol/messages/44-incremental-alter-con
 import { committedOf, groupsOf } from '../../sim/groups.ts';
 import { brokerOf } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { readableEnd } from '../../sim/subscriptions.ts';
 import type { ConfigLine, Explanation, Inspection } from '../../view/inspection.ts';
 import type { GroupCard, Structure } from '../../view/structure.ts';
 import { shownLog } from '../rows-frame.ts';
@@ -34,7 +35,7 @@ export function inspectGroup(
               ? because('group-idle-members', { idle, members: card.memberCount })
               : card.isShare
                 ? shareGroupExplanation(simulation, id, lag)
-                : because('group-lag', { lag }),
+                : because('group-lag', { lag, readCommitted: Number(card.readCommitted) }),
             because('group-coordinator', { coordinator: card.coordinator }),
           ],
     facts: [
@@ -81,7 +82,10 @@ function lagOf(simulation: Simulation, structure: Structure, card: GroupCard): n
     const { name, partitions } = structure.topics[index]!;
     for (let partition = 0; partition < partitions; partition++) {
       const log = shownLog(simulation, name, partition);
-      if (log) lag += log.highWatermark - (committed.get(`${name}-${partition}`) ?? log.logStartOffset);
+      if (log)
+        lag +=
+          readableEnd(log, card.readCommitted) -
+          (committed.get(`${name}-${partition}`) ?? log.logStartOffset);
     }
   }
   return lag;

@@ -2,5 +2,5 @@
 export { previewReset } from '../../sim/offset-reset-preview.ts';
 export { bytesOf } from './bytes/bytes-view.ts';
 export { messagesOf } from './bytes/message-list.ts';
+export { entryDetail } from './entry-detail.ts';
 export { inspect } from './inspection-builder.ts';
-export { recordDetail } from './record-detail.ts';

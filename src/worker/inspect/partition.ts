@@ -1,3 +1,4 @@
+import { lastStableOffset } from '../../engine/log/high-watermark.ts';
 import { segmentExpiresAtMs } from '../../engine/log/retention.ts';
 import { deletionCheckOf } from '../../engine/replica/log-cleanup.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../../sim/leaders.ts';
@@ -6,6 +7,7 @@ import type { Explanation, Inspection } from '../../view/inspection.ts';
 import { because, fact } from './lines.ts';
 import { sharePartitionFacts } from './share.ts';
 import { effectiveTopicConfig, topicConfigLines } from './topic.ts';
+import { partitionTransactionFacts, whatHoldsBack } from './transactions.ts';
 
 export function inspectPartition(
   simulation: Simulation,
@@ -22,7 +24,11 @@ export function inspectPartition(
     explanations: [
       replication(leader, isr.length, replicas.length, minInsyncReplicas),
       ...(log
-        ? [highWatermark(log.highWatermark, log.logEndOffset), expiry(simulation, topic, partition)]
+        ? [
+            highWatermark(log.highWatermark, log.logEndOffset),
+            ...whatHoldsBack(simulation, log),
+            expiry(simulation, topic, partition),
+          ]
         : []),
     ],
     facts: [
@@ -31,9 +37,11 @@ export function inspectPartition(
       fact('isr', isr.join(', ')),
       fact('leader-epoch', leaderEpoch),
       fact('log-start-offset', log?.logStartOffset ?? -1),
+      fact('last-stable-offset', log ? lastStableOffset(log) : -1),
       fact('high-watermark', log?.highWatermark ?? -1),
       fact('log-end-offset', log?.logEndOffset ?? -1),
       fact('segments', log?.segments.length ?? 0),
+      ...(log ? partitionTransactionFacts(simulation, log) : []),
       ...sharePartitionFacts(simulation, topic, partition),
     ],
     configs: topicConfigLines(simulation, topic),

@@ -3,7 +3,7 @@ import { readScenario } from '../../../scenario/validate.ts';
 import type { ByteField, BytesView } from '../../../view/bytes.ts';
 import { buildFrame } from '../../frame-builder.ts';
 import { advance, createSession, type Session, step } from '../../session.ts';
-import { recordDetail } from '../record-detail.ts';
+import { entryDetail } from '../entry-detail.ts';
 import { bytesOf } from './bytes-view.ts';
 import { messagesOf } from './message-list.ts';
 
@@ -23,6 +23,12 @@ function watched(untilMs: number, configs: Record<string, string> = {}): Session
   advance(session, untilMs * 1000, never);
   buildFrame(session, 0, true);
   return session;
+}
+
+function valueOnHover({ simulation }: Session, offset: number): string | null {
+  const detail = entryDetail(simulation, 'orders', 0, offset);
+  if (detail?.kind !== 'record') throw new Error(`no record at ${offset}`);
+  return detail.value;
 }
 
 /** The field that the names and places lead to. */
@@ -126,9 +132,7 @@ describe('a batch looked at', () => {
     const [records, record] = view.focus;
     const fields = view.fields[records!]!.inner[record!]!;
     expect(fields.inner.find(({ name }) => name === 'offsetDelta')?.meaning).toBe('offset 3');
-    expect(fields.inner.find(({ name }) => name === 'value')?.value).toBe(
-      recordDetail(session.simulation, 'orders', 0, 3)?.value,
-    );
+    expect(fields.inner.find(({ name }) => name === 'value')?.value).toBe(valueOnHover(session, 3));
     expect(at(view, 'attributes', 'compression').value).toBe('none');
     expect(view.reckonedBytes).toBeNull();
   });
@@ -155,9 +159,7 @@ describe('a batch looked at', () => {
       const records = at(view, 'records');
       const [record] = records.inner.slice(view.focus[1]);
       expect(record).toMatchObject({ from: records.from, to: records.to });
-      expect(record?.inner.find(({ name }) => name === 'value')?.value).toBe(
-        recordDetail(compressed.simulation, 'orders', 0, 3)?.value,
-      );
+      expect(record?.inner.find(({ name }) => name === 'value')?.value).toBe(valueOnHover(compressed, 3));
       expect(at(view, 'crc').valid).toBe(true);
       expect(view.reckonedBytes).toBeGreaterThan(61);
     },
