@@ -51,7 +51,12 @@ export type NoteBody =
       readonly producer: NodeId;
       readonly batch: RecordBatch;
       /** Beside answers' errors, what the client itself gives up on. */
-      readonly error: ErrorName | 'DELIVERY_TIMEOUT' | 'METADATA_TIMEOUT' | 'BUFFER_EXHAUSTED';
+      readonly error:
+        | ErrorName
+        | 'DELIVERY_TIMEOUT'
+        | 'METADATA_TIMEOUT'
+        | 'BUFFER_EXHAUSTED'
+        | 'TRANSACTION_ABORTED';
     } & OfPartition)
   | ({
       /** Handed to the application by poll(): offsets [fromOffset, toOffset), held by these batches. */
@@ -68,6 +73,20 @@ export type NoteBody =
       readonly producer: NodeId;
       readonly producerId: number;
       readonly producerEpoch: number;
+    }
+  | {
+      readonly code: 'transaction-begun' | 'transaction-committed' | 'transaction-aborted';
+      readonly producer: NodeId;
+      readonly transactionalId: string;
+      /** Handed to send() in it. */
+      readonly records: number;
+    }
+  | {
+      /** It can send nothing any more: another has its transactional.id now. */
+      readonly code: 'producer-fenced';
+      readonly producer: NodeId;
+      readonly transactionalId: string;
+      readonly error: ErrorName;
     }
   | ({
       readonly code: 'batch-retried';

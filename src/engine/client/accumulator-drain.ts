@@ -6,7 +6,7 @@ import { updateEstimation } from './compression-ratio-estimator.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
 import { close, isBackingOff, isFull, maybeUpdateLeaderEpoch, type ProducerBatch } from './producer-batch.ts';
-import { assignSequence, mustWaitForEarlier } from './transaction-manager.ts';
+import { assignSequence, isCompleting, mustWaitForEarlier } from './transaction-manager.ts';
 
 export interface ReadyCheck {
   /** Leaders of partitions with something to send. */
@@ -80,7 +80,7 @@ function checkQueue(
 
 /**
  * When the first batch of a queue may go: at once when it is full, or others wait behind it, or send() waits for
- * memory, or the producer closes.
+ * memory, or the producer closes, or its transaction is about to end.
  */
 function sendableUs(
   producer: ProducerNode,
@@ -91,6 +91,7 @@ function sendableUs(
   if (isBackingOff(first, nowUs)) return first.lastAttemptUs + first.backoffUs;
   const exhausted = producer.accumulator.blocked.on === 'buffer';
   if (queue.batches.length > 1 || isFull(first) || exhausted || producer.closing) return nowUs;
+  if (isCompleting(producer.transactionManager)) return nowUs;
   return first.lastAttemptUs + producer.configs['linger.ms'] * MICROS_PER_MS;
 }
 

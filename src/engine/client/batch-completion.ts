@@ -1,6 +1,7 @@
 /** How a batch ends: acknowledged, or failed for good (Sender.completeBatch, failBatch). */
 import { type ErrorName, Errors } from '../../protocol/errors.ts';
 import { type Ctx, note } from '../ctx.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { deallocate } from './buffer-pool.ts';
 import { type PartitionQueue, removeInFlight } from './partition-queue.ts';
 import type { ProducerNode } from './producer.ts';
@@ -43,6 +44,23 @@ export function failBatch(
   refused: boolean,
 ): void {
   if (batch.done) return;
+  abortBatch(ctx, producer, queue, batch, error);
+  const manager = producer.transactionManager;
+  if (!manager) return;
+  if (manager.transaction)
+    transactions.rules().handleFailedBatch(ctx, producer, manager.transaction, queue, batch, error, refused);
+  else handleFailedBatch(manager, queue, error === 'DELIVERY_TIMEOUT' ? error : Errors[error], refused);
+}
+
+/** The records fail, and nothing follows from it for the batches after them (ProducerBatch.abort). */
+export function abortBatch(
+  ctx: Ctx,
+  producer: ProducerNode,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  error: ErrorName | 'DELIVERY_TIMEOUT' | 'TRANSACTION_ABORTED',
+): void {
+  if (batch.done) return;
   batch.done = true;
   if (!queue.inFlight.includes(batch)) deallocate(producer.accumulator.pool, batch);
   note(ctx, {
@@ -53,11 +71,4 @@ export function failBatch(
     batch: asRecordBatch(batch),
     error,
   });
-  if (producer.transactionManager)
-    handleFailedBatch(
-      producer.transactionManager,
-      queue,
-      error === 'DELIVERY_TIMEOUT' ? error : Errors[error],
-      refused,
-    );
 }

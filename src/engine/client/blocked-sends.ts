@@ -5,6 +5,7 @@
  */
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import { type Ctx, setTimer, wallClockMs } from '../ctx.ts';
+import { transactions } from '../transaction/transactions.ts';
 import type { ProducerNode } from './producer.ts';
 import type { Records } from './record-accumulator.ts';
 import { failRecords } from './record-failure.ts';
@@ -25,9 +26,12 @@ export function createBlockedSends(): BlockedSends {
   return { waiting: [], on: null, dueUs: NEVER };
 }
 
-/** Whether send() has not returned yet: the application hands nothing over meanwhile. */
-export function isBlocked({ accumulator }: ProducerNode): boolean {
-  return accumulator.blocked.waiting.length > 0;
+/** Whether the application's last call, be it of send() or to end a transaction, has not returned yet. */
+export function isBlocked({ accumulator, transactionManager }: ProducerNode): boolean {
+  const transaction = transactionManager?.transaction;
+  return (
+    accumulator.blocked.waiting.length > 0 || (!!transaction && transactions.rules().isBusy(transaction))
+  );
 }
 
 /**
@@ -94,5 +98,6 @@ export function takeBlocked(producer: ProducerNode): BlockedSends['waiting'] {
   const { blocked } = producer.accumulator;
   blocked.dueUs = NEVER;
   blocked.on = null;
-  return blocked.waiting.splice(0);
+  const notBegun = producer.transactionManager?.transaction?.application.waiting.splice(0) ?? [];
+  return [...blocked.waiting.splice(0), ...notBegun];
 }

@@ -28,6 +28,8 @@ const RETRIABLE: ReadonlySet<number> = new Set([
   Errors.NOT_CONTROLLER,
   Errors.UNKNOWN_LEADER_EPOCH,
   Errors.OFFSET_NOT_AVAILABLE,
+  Errors.CONCURRENT_TRANSACTIONS,
+  Errors.UNSTABLE_OFFSET_COMMIT,
 ]);
 
 export function isInvalidMetadata(error: ErrorCode): boolean {

@@ -3,6 +3,7 @@ import { type ErrorCode, Errors, errorName } from '../../protocol/errors.ts';
 import type { ProducePartitionResponse } from '../../protocol/messages/00-produce.ts';
 import { type Ctx, note } from '../ctx.ts';
 import type { Response } from '../network/message.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { completeBatch, failBatch } from './batch-completion.ts';
 import { deallocate } from './buffer-pool.ts';
 import { requestUpdate, updateLeader } from './client-metadata.ts';
@@ -106,7 +107,10 @@ function canRetry(
   if (batch.done || batch.attempts >= producer.configs.retries) return false;
   if (hasReachedDeliveryTimeout(producer, batch, ctx.nowUs)) return false;
   const manager = producer.transactionManager;
-  return manager ? canRetrySequence(manager, queue, batch, answer) : isRetriable(answer.errorCode);
+  if (!manager) return isRetriable(answer.errorCode);
+  return manager.transaction
+    ? transactions.rules().canRetryInTransaction(manager, queue, batch, answer)
+    : canRetrySequence(manager, queue, batch, answer);
 }
 
 /** Back into the queue, to be sent again after a backoff that grows with each attempt (KIP-580). */

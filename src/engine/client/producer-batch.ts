@@ -230,7 +230,7 @@ export function isBackingOff(batch: ProducerBatch, nowUs: Micros): boolean {
 }
 
 /** What is sent, and what notes tell of: the batch with its producer state as it is now. */
-export function asRecordBatch(batch: ProducerBatch): RecordBatch {
+export function asRecordBatch(batch: ProducerBatch, isTransactional = false): RecordBatch {
   return {
     baseOffset: 0,
     lastOffset: countOf(batch) - 1,
@@ -243,6 +243,7 @@ export function asRecordBatch(batch: ProducerBatch): RecordBatch {
     maxTimestamp: batch.maxTimestamp,
     sizeInBytes: batch.sizeInBytes,
     ...(batch.compression === 'none' ? {} : { compression: batch.compression }),
+    ...(isTransactional ? { isTransactional } : {}),
     records: batch.records,
   };
 }

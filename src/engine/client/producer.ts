@@ -10,8 +10,9 @@ import type { AnyRequest, AnyResponse } from '../network/message.ts';
 import { createNetworkClient, type InFlightRequest } from '../network/network-client.ts';
 import type { NodeBase, NodeId } from '../node.ts';
 import { endProcess } from '../process.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { failBatch } from './batch-completion.ts';
-import { isBlocked, takeBlocked } from './blocked-sends.ts';
+import { takeBlocked } from './blocked-sends.ts';
 import {
   addTopic,
   type ClientMetadata,
@@ -40,6 +41,8 @@ import {
 } from './record-accumulator.ts';
 import { failRecords } from './record-failure.ts';
 import { createSender, type ProduceContext, runSender, type Sender } from './sender.ts';
+import type { TransactionPlan } from './transaction/transaction.ts';
+import type { TransactionalContext } from './transaction/transactional-request.ts';
 import { createTransactionManager, type TransactionManager } from './transaction-manager.ts';
 
 export interface ProducerNode extends NodeBase {
@@ -52,6 +55,8 @@ export interface ProducerNode extends NodeBase {
   configs: ProducerConfig;
   /** Whether `enable.idempotence` was set and not left to its default. */
   explicitIdempotence: boolean;
+  /** With a `transactional.id`: what its application makes a transaction of; null: as `createTransaction` has it. */
+  readonly transactions: TransactionPlan | null;
   metadata: ClientMetadata;
   accumulator: RecordAccumulator;
   sender: Sender;
@@ -68,11 +73,13 @@ export interface ProducerSettings {
   readonly topics: readonly string[];
   readonly configs: ProducerConfig;
   readonly explicitIdempotence?: boolean;
+  readonly transactions?: TransactionPlan | null;
 }
 
 /** A producer that does not run yet. */
 export function createProducer(settings: ProducerSettings): ProducerNode {
   const explicitIdempotence = settings.explicitIdempotence ?? false;
+  const plan = settings.transactions ?? null;
   return {
     kind: 'producer',
     process: 'stopped',
@@ -81,23 +88,32 @@ export function createProducer(settings: ProducerSettings): ProducerNode {
     draws: 0,
     ...settings,
     explicitIdempotence,
-    ...memoryOfNewProducer({ ...settings, explicitIdempotence }),
+    transactions: plan,
+    ...memoryOfNewProducer({ ...settings, explicitIdempotence, transactions: plan }),
   };
 }
 
+type ProducerSetup = Pick<
+  ProducerNode,
+  'bootstrap' | 'topics' | 'configs' | 'explicitIdempotence' | 'transactions'
+>;
+
 /** All that a producer forgets when its process ends. */
-function memoryOfNewProducer(
-  producer: Pick<ProducerNode, 'bootstrap' | 'topics' | 'configs' | 'explicitIdempotence'>,
-) {
+function memoryOfNewProducer(producer: ProducerSetup) {
   const { configs } = producer;
   return {
     client: createNetworkClient(configs['reconnect.backoff.ms'], configs['reconnect.backoff.max.ms']),
     metadata: createClientMetadata(producer.bootstrap, producer.topics),
     accumulator: createRecordAccumulator(configs['buffer.memory']),
     sender: createSender(),
-    transactionManager: isIdempotent(producer) ? createTransactionManager() : null,
+    transactionManager: isIdempotent(producer) ? newTransactionManager(producer) : null,
     closing: false,
   };
+}
+
+function newTransactionManager({ configs, transactions: plan }: ProducerSetup): TransactionManager {
+  const id = configs['transactional.id'];
+  return createTransactionManager(id === null ? null : transactions.rules().createTransaction(id, plan));
 }
 
 /**
@@ -110,7 +126,7 @@ export function startProducer(ctx: Ctx, producer: ProducerNode): void {
   Object.assign(producer, memoryOfNewProducer(producer));
   producer.client.nextCorrelationId = nextCorrelationId;
   maybeUpdateMetadata(ctx, producer);
-  runSender(ctx, producer);
+  run(ctx, producer);
 }
 
 /**
@@ -137,7 +153,9 @@ export function sendRecords(ctx: Ctx, producer: ProducerNode, topic: string, rec
     return;
   }
   addTopic(ctx, producer, topic);
-  if (acceptRecords(ctx, producer, topic, records)) run(ctx, producer);
+  const transaction = producer.transactionManager?.transaction;
+  if (transaction) transaction.application.waiting.push({ topic, records });
+  if (transaction || acceptRecords(ctx, producer, topic, records)) run(ctx, producer);
 }
 
 /** Sends what it has, whether it has lingered or not, and ends the process once all of it is settled. */
@@ -153,21 +171,30 @@ function run(ctx: Ctx, producer: ProducerNode): void {
   runSender(ctx, producer);
   const { blocked } = producer.accumulator;
   while (blocked.on === 'buffer' && appendWaiting(ctx, producer)) runSender(ctx, producer);
-  if (producer.closing && producer.process === 'running' && !hasIncomplete(producer))
+  const transaction = producer.transactionManager?.transaction;
+  const isEnded =
+    !transaction || transactions.rules().runTransactionalApplication(ctx, producer, transaction);
+  if (producer.closing && producer.process === 'running' && !hasIncomplete(producer) && isEnded)
     endProcess(ctx, producer, 'close');
 }
 
 /** Whether any record still waits to be acknowledged or to fail. */
 export function hasIncomplete(producer: ProducerNode): boolean {
-  if (isBlocked(producer)) return true;
+  if (producer.accumulator.blocked.waiting.length > 0) return true;
   for (const queue of allQueues(producer.accumulator))
     if (queue.batches.length > 0 || queue.inFlight.some((batch) => !batch.done)) return true;
   return false;
 }
 
-type RequestContext = ProduceContext | InitProducerIdContext | ReconnectContext | MetadataRequestContext;
+type RequestContext =
+  | ProduceContext
+  | InitProducerIdContext
+  | TransactionalContext
+  | ReconnectContext
+  | MetadataRequestContext;
 
 function onResponse(ctx: Ctx, producer: ProducerNode, request: InFlightRequest, response: AnyResponse): void {
+  const manager = producer.transactionManager;
   switch (response.api) {
     case 'Produce':
       onProduceResponse(ctx, producer, request.context as ProduceContext, response);
@@ -176,7 +203,12 @@ function onResponse(ctx: Ctx, producer: ProducerNode, request: InFlightRequest, 
       // The connection stands again, which is all that was to be known.
       break;
     case 'InitProducerId':
-      onInitProducerIdResponse(ctx, producer, response);
+    case 'FindCoordinator':
+    case 'TxnOffsetCommit':
+    case 'EndTxn':
+      if (manager?.transaction)
+        transactions.rules().onTransactionalResponse(ctx, producer, manager.transaction, response);
+      else if (response.api === 'InitProducerId') onInitProducerIdResponse(ctx, producer, response);
       break;
     case 'Metadata':
       onMetadataResponse(ctx, producer, request, response);
@@ -198,6 +230,8 @@ function onDisconnect(
   const context = request.context as RequestContext;
   if (context.kind === 'produce') onProduceDisconnect(ctx, producer, context, reason);
   else if (context.kind === 'init-producer-id') onInitProducerIdDisconnect(ctx, producer);
+  else if (context.kind === 'transactional')
+    transactions.rules().onTransactionalDisconnect(producer, request);
   onMetadataDisconnect(ctx, producer, request);
   run(ctx, producer);
 }
@@ -218,6 +252,10 @@ export const producerBehaviour: Behaviour<ProducerNode> = {
         appendWaiting(ctx, producer);
         run(ctx, producer);
       },
+    },
+    application: {
+      due: (producer) => producer.transactionManager?.transaction?.application.dueUs,
+      fire: run,
     },
     sender: {
       due: (producer) => producer.sender.dueUs,

@@ -13,7 +13,6 @@ import {
   type BlockedSends,
   block,
   createBlockedSends,
-  isBlocked,
   passFirst,
   recordsBetween,
   stamped,
@@ -91,7 +90,7 @@ export function createRecordAccumulator(bufferBytes: number): RecordAccumulator 
  */
 export function acceptRecords(ctx: Ctx, producer: ProducerNode, topic: string, records: Records): boolean {
   const { blocked } = producer.accumulator;
-  if (isBlocked(producer)) {
+  if (blocked.waiting.length > 0) {
     blocked.waiting.push({ topic, records });
     return false;
   }
@@ -294,6 +293,7 @@ function beginBatch(
   if (!allocate(producer.accumulator.pool, batch.writeLimit)) return undefined;
   batch.bufferBytes = batch.writeLimit;
   queues.queues[partition].batches.push(batch);
+  producer.transactionManager?.transaction?.partitions.add(`${queues.topic}-${partition}`);
   return batch;
 }
 

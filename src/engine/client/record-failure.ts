@@ -1,6 +1,7 @@
 /** Records that were never part of a batch and yet have failed: told as a batch of their own. */
 import type { ErrorName } from '../../protocol/errors.ts';
 import { type Ctx, note } from '../ctx.ts';
+import { transactions } from '../transaction/transactions.ts';
 import type { ProducerNode } from './producer.ts';
 import { asRecordBatch, createProducerBatch, tryAppend } from './producer-batch.ts';
 import type { Records } from './record-accumulator.ts';
@@ -37,4 +38,6 @@ export function failRecords(
     batch: asRecordBatch(batch),
     error,
   });
+  const transaction = producer.transactionManager?.transaction;
+  if (transaction) transactions.rules().onSendFailed(ctx, producer, transaction, error);
 }

@@ -4,11 +4,13 @@
  * have changed, and a timer wakes it for what only time changes.
  */
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
+import type { ErrorName } from '../../protocol/errors.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
 import { inFlightCount, isReady, readyAtUs, sendRequest } from '../network/network-client.ts';
 import { brokerNode, type NodeId } from '../node.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { checkReady, drain, updateNodeLatency } from './accumulator-drain.ts';
-import { completeBatch, failBatch } from './batch-completion.ts';
+import { abortBatch, completeBatch, failBatch } from './batch-completion.ts';
 import { requestUpdate } from './client-metadata.ts';
 import { acksOf } from './idempotence.ts';
 import { maybeInitProducerId } from './init-producer-id.ts';
@@ -67,9 +69,11 @@ function wakeAt(ctx: Ctx, producer: ProducerNode, dueUs: Micros): void {
 function maybePrepareSequences(ctx: Ctx, producer: ProducerNode): Micros | null {
   const { transactionManager: manager, accumulator } = producer;
   if (!manager) return null;
+  if (manager.transaction)
+    return transactions.rules().runTransactionalSender(ctx, producer, manager.transaction);
   for (const queue of allQueues(accumulator)) maybeResolveSequences(manager, queue);
   if (manager.fatalError) {
-    for (const queue of allQueues(accumulator)) abortBatches(ctx, producer, queue);
+    abortBatches(ctx, producer, manager.fatalError);
     return NEVER;
   }
   if (maybeBumpEpoch(manager, allQueues(accumulator)))
@@ -82,10 +86,12 @@ function maybePrepareSequences(ctx: Ctx, producer: ProducerNode): Micros | null 
   return maybeInitProducerId(ctx, producer, manager);
 }
 
-function abortBatches(ctx: Ctx, producer: ProducerNode, queue: PartitionQueue): void {
-  const error = producer.transactionManager?.fatalError ?? 'UNKNOWN_SERVER_ERROR';
-  for (const batch of queue.batches.splice(0)) failBatch(ctx, producer, queue, batch, error, false);
-  for (const batch of queue.inFlight) failBatch(ctx, producer, queue, batch, error, false);
+/** All that is not settled fails, also what is under way (RecordAccumulator.abortBatches). */
+export function abortBatches(ctx: Ctx, producer: ProducerNode, error: ErrorName): void {
+  for (const queue of allQueues(producer.accumulator)) {
+    for (const batch of queue.batches.splice(0)) abortBatch(ctx, producer, queue, batch, error);
+    for (const batch of queue.inFlight) abortBatch(ctx, producer, queue, batch, error);
+  }
 }
 
 /**
@@ -126,6 +132,7 @@ function leaderReadyUs({ client, configs }: ProducerNode, leader: NodeId, nowUs:
 
 function sendProduceRequest(ctx: Ctx, producer: ProducerNode, leader: number, drained: Drained): void {
   const acks = acksOf(producer.configs);
+  const transactionalId = producer.configs['transactional.id'];
   const timeoutMs = producer.configs['request.timeout.ms'];
   const byTopic = new Map<string, Drained[number][]>();
   for (const item of drained) {
@@ -139,14 +146,14 @@ function sendProduceRequest(ctx: Ctx, producer: ProducerNode, leader: number, dr
     brokerNode(leader),
     'Produce',
     {
-      transactionalId: null,
+      transactionalId,
       acks,
       timeoutMs,
       topicData: [...byTopic].map(([topic, items]) => ({
         topicId: topicIdOf(producer, topic),
         partitionData: items.map(({ queue, batch }) => ({
           index: queue.partition,
-          records: [asRecordBatch(batch)],
+          records: [asRecordBatch(batch, transactionalId !== null)],
         })),
       })),
     },

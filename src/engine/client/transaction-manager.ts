@@ -1,6 +1,7 @@
 /**
  * What makes a producer idempotent: its id and epoch, and a sequence number for each record of a partition, by
- * which the leader knows repeats and gaps. After Kafka's TransactionManager without its transactions.
+ * which the leader knows repeats and gaps. After Kafka's TransactionManager; what only a producer with a
+ * `transactional.id` needs of it is in `transaction/`.
  *
  * A batch gets its sequence when it is drained for the first time and keeps it through retries, since an
  * earlier attempt may have been written. Where a batch fails for good, the numbers after it would look like a
@@ -23,6 +24,7 @@ import {
   type ProducerBatch,
   setProducerState,
 } from './producer-batch.ts';
+import type { Transaction } from './transaction/transaction.ts';
 
 export interface TransactionManager {
   /** -1: it is yet to be asked for. */
@@ -35,12 +37,14 @@ export interface TransactionManager {
   epochBumpRequired: boolean;
   /** Why nothing can ever be sent again; null: all is well. */
   fatalError: ErrorName | null;
+  /** Null: it is only idempotent, without a `transactional.id`. */
+  readonly transaction: Transaction | null;
 }
 
 /** Epochs are int16. */
 const MAX_EPOCH = 0x7fff;
 
-export function createTransactionManager(): TransactionManager {
+export function createTransactionManager(transaction: Transaction | null = null): TransactionManager {
   return {
     producerId: NO_PRODUCER_ID,
     producerEpoch: NO_PRODUCER_EPOCH,
@@ -48,7 +52,14 @@ export function createTransactionManager(): TransactionManager {
     retryAtUs: 0,
     epochBumpRequired: false,
     fatalError: null,
+    transaction,
   };
+}
+
+/** Whether the transaction is about to be committed or aborted: then nothing lingers any more. */
+export function isCompleting(manager: TransactionManager | null): boolean {
+  const state = manager?.transaction?.state;
+  return state === 'COMMITTING_TRANSACTION' || state === 'ABORTING_TRANSACTION';
 }
 
 export function hasProducerId(manager: TransactionManager): boolean {
@@ -92,7 +103,7 @@ export function assignSequence(
 }
 
 /** Counts the partition anew from 0 under the producer's present id and epoch, its tracked batches first. */
-function startSequencesAtBeginning(manager: TransactionManager, queue: PartitionQueue): void {
+export function startSequencesAtBeginning(manager: TransactionManager, queue: PartitionQueue): void {
   let sequence = 0;
   for (const batch of trackedBatches(queue)) {
     setProducerState(batch, manager.producerId, manager.producerEpoch, sequence);
@@ -155,7 +166,7 @@ export function maybeResolveSequences(manager: TransactionManager, queue: Partit
   sequences.unresolvedSequence = -1;
 }
 
-function isNextSequence({ sequences }: PartitionQueue, sequence: number): boolean {
+export function isNextSequence({ sequences }: PartitionQueue, sequence: number): boolean {
   return sequence - sequences.lastAckedSequence === 1;
 }
 

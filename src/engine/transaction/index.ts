@@ -8,6 +8,18 @@ export { handleTxnOffsetCommit } from '../broker/apis/28-txn-offset-commit.ts';
 export { handleDescribeProducers } from '../broker/apis/61-describe-producers.ts';
 export { handleDescribeTransactions } from '../broker/apis/65-describe-transactions.ts';
 export { handleListTransactions } from '../broker/apis/66-list-transactions.ts';
+export { createTransaction } from '../client/transaction/transaction.ts';
+export { isBusy, runTransactionalApplication } from '../client/transaction/transactional-application.ts';
+export {
+  canRetryInTransaction,
+  handleFailedBatch,
+  onSendFailed,
+} from '../client/transaction/transactional-batches.ts';
+export {
+  onTransactionalDisconnect,
+  onTransactionalResponse,
+} from '../client/transaction/transactional-responses.ts';
+export { runTransactionalSender } from '../client/transaction/transactional-sender.ts';
 export { completeInTransaction } from '../coordinator/group/complete-in-transaction.ts';
 export {
   forgetPendingOffset,

@@ -1,7 +1,7 @@
 /** Producer configs of Kafka 4.3.1 that the engine does not obey (ProducerConfig). */
 import { COMMON_CLIENT_CONFIGS } from './common-client-configs.ts';
 import { COMPRESSION_LEVELS } from './compression-levels.ts';
-import { bool, type ConfigDefs, int, list, long, nullableString } from './config-def.ts';
+import { bool, type ConfigDefs, int, list, long } from './config-def.ts';
 
 export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
   ...COMMON_CLIENT_CONFIGS,
@@ -11,8 +11,6 @@ export const OTHER_PRODUCER_CONFIGS: ConfigDefs = {
   'metadata.max.idle.ms': long(300_000, { min: 5000 }),
   'partitioner.class': { type: 'CLASS', default: null },
   'receive.buffer.bytes': int(32_768, { min: -1 }),
-  'transaction.timeout.ms': int(60_000),
   'transaction.two.phase.commit.enable': bool(false),
-  'transactional.id': nullableString(),
   'value.serializer': { type: 'CLASS', default: null },
 };

@@ -1,5 +1,5 @@
 /** Producer configs that the engine obeys (ProducerConfig of Apache Kafka 4.3.1). */
-import { bool, type ConfigValues, int, long, string } from './config-def.ts';
+import { bool, type ConfigValues, int, long, nullableString, string } from './config-def.ts';
 
 export const PRODUCER_CONFIGS = {
   acks: string('all', ['all', '-1', '0', '1']),
@@ -22,6 +22,8 @@ export const PRODUCER_CONFIGS = {
   retries: int(0x7fffffff, { min: 0 }),
   'retry.backoff.max.ms': long(1000, { min: 0 }),
   'retry.backoff.ms': long(100, { min: 0 }),
+  'transaction.timeout.ms': int(60_000),
+  'transactional.id': nullableString(),
 };
 
 export type ProducerConfig = ConfigValues<typeof PRODUCER_CONFIGS>;

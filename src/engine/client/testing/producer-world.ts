@@ -5,8 +5,8 @@
 import { MICROS_PER_MS } from '../../../kernel/brand.ts';
 import { type ConfigValue, withDefaults } from '../../../protocol/config/config-def.ts';
 import { PRODUCER_CONFIGS, type ProducerConfig } from '../../../protocol/config/producer-config.ts';
-import { type ErrorCode, Errors } from '../../../protocol/errors.ts';
-import type { RequestOf } from '../../../protocol/messages/index.ts';
+import { type ErrorCode, type ErrorName, Errors } from '../../../protocol/errors.ts';
+import type { ApiName, RequestOf } from '../../../protocol/messages/index.ts';
 import type { DataRecords, RecordBatch } from '../../../protocol/record-batch.ts';
 import { recordCount } from '../../../protocol/record-batch.ts';
 import { type Cluster, createCluster } from '../../cluster.ts';
@@ -33,6 +33,7 @@ import {
   startProducer,
 } from '../producer.ts';
 import type { Records } from '../record-accumulator.ts';
+import type { TransactionPlan } from '../transaction/transaction.ts';
 
 export const TOPIC = 'orders';
 
@@ -65,7 +66,15 @@ export interface World {
   readonly requests: Request[];
   readonly judge: (batch: RecordBatch, partition: number, attempt: number) => Verdict;
   nextProducerId: number;
+  /** Of all groups and transactions. */
+  coordinator: number;
+  /** What a coordinator answers to the next requests of an API, in order; afterwards that all is well. */
+  readonly refusals: Partial<Record<CoordinatorApi, (ErrorName | 'silence')[]>>;
+  /** The epoch that the next EndTxn answers with. */
+  nextEpoch: number;
 }
+
+type CoordinatorApi = 'FindCoordinator' | 'InitProducerId' | 'TxnOffsetCommit' | 'EndTxn';
 
 export interface WorldSettings {
   readonly configs?: Readonly<Record<string, ConfigValue>>;
@@ -73,6 +82,9 @@ export interface WorldSettings {
   readonly partitions?: number;
   readonly brokers?: number;
   readonly seed?: number;
+  /** With a `transactional.id`. */
+  readonly transactions?: TransactionPlan;
+  readonly refusals?: World['refusals'];
   /** `attempt` counts the Produce requests seen so far for the batch's first record. */
   readonly judge?: World['judge'];
 }
@@ -94,6 +106,7 @@ export function createWorld(settings: WorldSettings = {}): World {
     topics: [TOPIC],
     configs: withDefaults(PRODUCER_CONFIGS, settings.configs ?? {}) as ProducerConfig,
     explicitIdempotence: settings.explicitIdempotence ?? false,
+    transactions: settings.transactions ?? null,
   });
   cluster.nodes.set(producer.id, producer);
   for (const broker of brokers) cluster.nodes.set(brokerNode(broker), fakeBroker(broker));
@@ -110,6 +123,9 @@ export function createWorld(settings: WorldSettings = {}): World {
     requests: [],
     judge: settings.judge ?? (() => 'write'),
     nextProducerId: 100,
+    coordinator: brokers.at(-1)!,
+    refusals: settings.refusals ?? {},
+    nextEpoch: 1,
   };
   producer.process = 'running';
   producer.incarnation = 1;
@@ -184,13 +200,7 @@ function atBroker(ctx: Ctx, world: World, request: Request): void {
   if (world.down.has(brokerIdOf(request))) sendReset(ctx, request.to, request.from, request);
   else if (request.api === 'Metadata')
     sendResponse(ctx, broker, request as Request<'Metadata'>, metadataAnswer(world));
-  else if (request.api === 'InitProducerId')
-    sendResponse(ctx, broker, request as Request<'InitProducerId'>, {
-      throttleTimeMs: 0,
-      errorCode: Errors.NONE,
-      producerId: world.nextProducerId++,
-      producerEpoch: 0,
-    });
+  else if (isOfCoordinator(request.api)) coordinate(ctx, world, broker, request);
   else if (request.api === 'ApiVersions')
     sendResponse(ctx, broker, request as Request<'ApiVersions'>, {
       errorCode: Errors.NONE,
@@ -198,6 +208,41 @@ function atBroker(ctx: Ctx, world: World, request: Request): void {
       throttleTimeMs: 0,
     });
   else if (request.api === 'Produce') produce(ctx, world, broker, request as Request<'Produce'>);
+}
+
+function isOfCoordinator(api: ApiName): boolean {
+  return ['FindCoordinator', 'InitProducerId', 'TxnOffsetCommit', 'EndTxn'].includes(api);
+}
+
+/** A coordinator that takes everybody's word, unless it is told to refuse. */
+function coordinate(ctx: Ctx, world: World, broker: Node, request: Request): void {
+  const refusal = world.refusals[request.api as CoordinatorApi]?.shift();
+  if (refusal === 'silence') return;
+  const errorCode = Errors[refusal ?? 'NONE'];
+  const isWell = errorCode === Errors.NONE;
+  const throttleTimeMs = 0;
+  if (request.api === 'InitProducerId') {
+    const given = isWell
+      ? { producerId: world.nextProducerId++, producerEpoch: 0 }
+      : { producerId: -1, producerEpoch: -1 };
+    sendResponse(ctx, broker, request as Request<'InitProducerId'>, { throttleTimeMs, errorCode, ...given });
+  } else if (request.api === 'FindCoordinator') {
+    const [key = ''] = (request as Request<'FindCoordinator'>).body.coordinatorKeys;
+    const coordinators = [{ key, nodeId: isWell ? world.coordinator : -1, host: '', port: 0, errorCode }];
+    sendResponse(ctx, broker, request as Request<'FindCoordinator'>, { throttleTimeMs, coordinators });
+  } else if (request.api === 'EndTxn') {
+    const { producerId } = (request as Request<'EndTxn'>).body;
+    const next = isWell
+      ? { producerId, producerEpoch: world.nextEpoch++ }
+      : { producerId: -1, producerEpoch: -1 };
+    sendResponse(ctx, broker, request as Request<'EndTxn'>, { throttleTimeMs, errorCode, ...next });
+  } else if (request.api === 'TxnOffsetCommit') {
+    const topics = (request as Request<'TxnOffsetCommit'>).body.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
+    }));
+    sendResponse(ctx, broker, request as Request<'TxnOffsetCommit'>, { throttleTimeMs, topics });
+  }
 }
 
 function brokerIdOf(request: Request): number {
