@@ -52,6 +52,7 @@ const SENTENCES: Sentences = {
     `a member of group “${group}” is given its partitions: leave out “assign”`,
   'not-for-a-share-consumer': ({ name }) => `a share consumer takes no ${name}`,
   'commit-contradicts-config': ({ commit }) => `“${commit}” contradicts enable.auto.commit`,
+  'transactions-without-id': () => 'transactions need a transactional.id among the configs',
   'link-to-itself': ({ node }) => `a link has two ends, and both are “${node}”`,
   'unknown-config': ({ name, suggestion }) =>
     `“${name}” is not a config of Kafka here${didYouMean(suggestion)}`,
@@ -68,6 +69,8 @@ const SENTENCES: Sentences = {
   'delivery-timeout-too-short': ({ value, min }) =>
     `delivery.timeout.ms is ${value}, and must be at least linger.ms + request.timeout.ms, ${min}`,
   'idempotence-needs': ({ name, value }) => `enable.idempotence does not go with ${name}=${value}`,
+  'transactional-id-needs-idempotence': ({ name, value }) =>
+    `a transactional.id needs an idempotent producer, which does not go with ${name}=${value}`,
   'too-many-in-flight': ({ value, max }) =>
     `max.in.flight.requests.per.connection is ${value}: an idempotent producer may have at most ${max}`,
   'config-not-below': ({ name, value, other, otherValue, orEqual }) =>

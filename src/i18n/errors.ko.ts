@@ -59,6 +59,7 @@ const SENTENCES: Sentences = {
   'not-for-a-share-consumer': ({ name }) => `공유 컨슈머에는 ${josa(name, '을/를')} 쓸 수 없습니다`,
   'commit-contradicts-config': ({ commit }) =>
     `“${commit}”${josaOnly(commit, '은/는')} enable.auto.commit과 어긋납니다`,
+  'transactions-without-id': () => '트랜잭션을 쓰려면 설정에 transactional.id가 있어야 합니다',
   'link-to-itself': ({ node }) => `연결의 두 끝이 모두 “${node}”입니다`,
   'unknown-config': ({ name, suggestion }) => `“${name}”: Kafka에 없는 설정입니다${didYouMean(suggestion)}`,
   'config-not-simulated': ({ name }) =>
@@ -76,6 +77,8 @@ const SENTENCES: Sentences = {
     `delivery.timeout.ms 값 ${josa(value, '은/는')} linger.ms + request.timeout.ms인 ${min} 이상이어야 합니다`,
   'idempotence-needs': ({ name, value }) =>
     `enable.idempotence는 ${josa(`${name}=${value}`, '과/와')} 함께 쓸 수 없습니다`,
+  'transactional-id-needs-idempotence': ({ name, value }) =>
+    `transactional.id는 멱등 프로듀서에만 쓸 수 있어 ${josa(`${name}=${value}`, '과/와')} 함께 쓸 수 없습니다`,
   'too-many-in-flight': ({ value, max }) =>
     `max.in.flight.requests.per.connection 값이 ${value}입니다. 멱등 프로듀서는 ${max}까지만 쓸 수 있습니다`,
   'config-not-below': ({ name, value, other, otherValue, orEqual }) =>

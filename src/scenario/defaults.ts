@@ -2,7 +2,7 @@
  * What a scenario means by what it leaves out. Kafka's own configs are not here: they default in
  * `protocol/config`. Links lean on these: a changed default is a new format version.
  */
-import type { Configs, ConsumerSpec, KeySpec, NetworkSpec } from './scenario.ts';
+import type { Configs, ConsumerSpec, KeySpec, NetworkSpec, TransactionsSpec } from './scenario.ts';
 
 /** What depends on the rest of the document: how many brokers the scenario begins with. */
 export interface DefaultsContext {
@@ -30,6 +30,7 @@ export const DEFAULT_PER_SECOND = 5;
 export const DEFAULT_VALUE_BYTES = 100;
 export const DEFAULT_DUTY = 0.2;
 export const DEFAULT_SPEED = 1;
+export const DEFAULT_TRANSACTIONS: TransactionsSpec = { records: 10, abortEvery: 0, holdMs: 0 };
 
 /** `beforeOffset` of DeleteRecords for all that is committed (DeleteRecordsRequest.HIGH_WATERMARK). */
 export const ALL_COMMITTED = -1;

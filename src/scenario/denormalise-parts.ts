@@ -5,6 +5,7 @@ import {
   DEFAULT_PARTITIONS,
   DEFAULT_PER_SECOND,
   DEFAULT_SPEED,
+  DEFAULT_TRANSACTIONS,
   DEFAULT_VALUE_BYTES,
   type DefaultsContext,
   defaultCommit,
@@ -18,6 +19,7 @@ import type {
   ProducerSpec,
   SyntheticWorkload,
   TopicSpec,
+  TransactionsSpec,
   WorkloadSpec,
 } from './scenario.ts';
 import type { ConsumerDocument, ProducerDocument, TopicDocument } from './schema-parts.ts';
@@ -42,6 +44,15 @@ export function denormaliseProducer(
     topic: producer.topic,
     configs: copied(producer.configs),
     workload: workload.type === 'steady' && Object.keys(workload).length === 1 ? undefined : workload,
+    transactions: producer.transactions && denormaliseTransactions(producer.transactions),
+  });
+}
+
+function denormaliseTransactions({ records, abortEvery, holdMs }: TransactionsSpec) {
+  return given<NonNullable<ProducerDocument['transactions']>>({
+    records: unless(DEFAULT_TRANSACTIONS.records, records),
+    abortEvery: unless(DEFAULT_TRANSACTIONS.abortEvery, abortEvery),
+    hold: holdMs === DEFAULT_TRANSACTIONS.holdMs ? undefined : formatTime(holdMs),
   });
 }
 

@@ -52,6 +52,7 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
     `a member of group "${group}" is given its partitions: "assign" is for a consumer without a group`,
   'not-for-a-share-consumer': ({ name }) => `a share consumer takes no ${name}`,
   'commit-contradicts-config': ({ commit }) => `"${commit}" contradicts enable.auto.commit`,
+  'transactions-without-id': () => 'transactions need a transactional.id among the configs',
   'link-to-itself': ({ node }) => `a link has two ends, and both are "${node}"`,
 
   'unknown-config': ({ name, suggestion }) =>
@@ -71,6 +72,8 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
     name === 'acks'
       ? `enable.idempotence needs acks=all, and acks is ${value}`
       : `enable.idempotence needs retries, and retries is ${value}`,
+  'transactional-id-needs-idempotence': ({ name, value }) =>
+    `a transactional.id needs an idempotent producer, and ${name} is ${value}`,
   'too-many-in-flight': ({ value, max }) =>
     `max.in.flight.requests.per.connection is ${value}: an idempotent producer may have at most ${max}`,
   'config-not-below': ({ name, value, other, otherValue, orEqual }) =>

@@ -53,6 +53,8 @@ export interface ErrorParams {
   'not-for-a-share-consumer': { readonly name: string };
   /** `commit` says one thing and enable.auto.commit another. */
   'commit-contradicts-config': { readonly commit: string };
+  /** Only a producer with a transactional.id has transactions. */
+  'transactions-without-id': Record<never, never>;
   'link-to-itself': { readonly node: string };
 
   'unknown-config': { readonly name: string; readonly suggestion?: string };
@@ -73,6 +75,8 @@ export interface ErrorParams {
   'delivery-timeout-too-short': { readonly value: number; readonly min: number };
   /** ProducerConfig: what enable.idempotence=true demands of acks and retries. */
   'idempotence-needs': { readonly name: 'acks' | 'retries'; readonly value: string };
+  /** ProducerConfig: what of an idempotent producer's configs a transactional.id does not go with. */
+  'transactional-id-needs-idempotence': { readonly name: string; readonly value: string };
   /** ProducerConfig: more than five in flight only without idempotence, even where it is on by default. */
   'too-many-in-flight': { readonly value: number; readonly max: number };
   /** Two configs of which the first must be below the second (`orEqual`: at most the second). */

@@ -102,6 +102,20 @@ describe('a run as a link', () => {
     );
   });
 
+  it('comes back with its transactions', async () => {
+    const producer = {
+      name: 'payments',
+      topic: 'orders',
+      configs: { 'transactional.id': 'payments-1', 'transaction.timeout.ms': 20_000 },
+      workload: { type: 'manual' as const },
+      transactions: { records: 4, abortEvery: 3, holdMs: 1500 },
+    };
+    const scenario = { ...builtIn('one-partition'), producers: [{ ...producer, startAtMs: 4000 }] };
+    const actions = [{ do: 'addProducer' as const, ...producer, name: 'more', atMs: 20_000 }];
+    const run: Run = { scenario, seed: 7, actions };
+    expect(await decodeRun(await encodeRun(run, DIGEST, 60_000))).toMatchObject({ run });
+  });
+
   it('a built-in scenario and 100 actions take less than 2,000 characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...LIBRARY_IDS), actions(100), async (id, done) => {

@@ -1,12 +1,20 @@
 /** Topics, producers, consumers and their configs with nothing left out. */
 import {
   DEFAULT_PARTITIONS,
+  DEFAULT_TRANSACTIONS,
   type DefaultsContext,
   defaultCommit,
   defaultReplicationFactor,
 } from './defaults.ts';
 import { normaliseWorkload } from './normalise-workload.ts';
-import type { ConfigInput, Configs, ConsumerSpec, ProducerSpec, TopicSpec } from './scenario.ts';
+import type {
+  ConfigInput,
+  Configs,
+  ConsumerSpec,
+  ProducerSpec,
+  TopicSpec,
+  TransactionsSpec,
+} from './scenario.ts';
 import type { ConsumerDocument, ProducerDocument, TopicDocument } from './schema-parts.ts';
 import { parseTime, TIME_PATTERN } from './time.ts';
 
@@ -27,6 +35,21 @@ export function normaliseProducer(
     topic: producer.topic,
     configs: normaliseConfigs(producer.configs),
     workload: normaliseWorkload(producer.workload ?? { type: 'steady' }),
+    ...(producer.transactions === undefined
+      ? {}
+      : { transactions: normaliseTransactions(producer.transactions) }),
+  };
+}
+
+function normaliseTransactions({
+  records,
+  abortEvery,
+  hold,
+}: NonNullable<ProducerDocument['transactions']>): TransactionsSpec {
+  return {
+    records: records ?? DEFAULT_TRANSACTIONS.records,
+    abortEvery: abortEvery ?? DEFAULT_TRANSACTIONS.abortEvery,
+    holdMs: hold === undefined ? DEFAULT_TRANSACTIONS.holdMs : parseTime(hold),
   };
 }
 

@@ -83,7 +83,11 @@ const topicEntries = {
   replicationFactor: fc.integer({ min: 1, max: 3 }),
   configs: topicConfigs,
 };
-const producerEntries = { name, topic, configs: producerConfigs, workload };
+const transactions = fc.record(
+  { records: fc.constantFrom(1, 10, 25), abortEvery: fc.constantFrom(1, 4), hold: time },
+  { requiredKeys: [] },
+);
+const producerEntries = { name, topic, configs: producerConfigs, workload, transactions };
 const consumerEntries = {
   name,
   group: fc.constantFrom(null, 'billing'),

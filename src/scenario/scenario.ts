@@ -63,8 +63,19 @@ export interface ProducerSpec {
   readonly topic: string;
   readonly configs: Configs;
   readonly workload: WorkloadSpec;
+  /** With a `transactional.id`: what its application makes a transaction of. */
+  readonly transactions?: TransactionsSpec;
   /** From when it runs; the cluster is up by then. */
   readonly startAtMs: number;
+}
+
+export interface TransactionsSpec {
+  /** So many records are sent in each. */
+  readonly records: number;
+  /** Every so manyth is aborted instead of committed; 0: none. */
+  readonly abortEvery: number;
+  /** From the last record until it is committed or aborted. */
+  readonly holdMs: number;
 }
 
 export type WorkloadSpec = SyntheticWorkload | DataWorkload | { readonly type: 'manual' };

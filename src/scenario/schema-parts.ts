@@ -24,6 +24,22 @@ export const producerEntries = {
   topic: TopicNameSchema,
   configs: v.optional(ConfigsSchema),
   workload: v.optional(WorkloadSchema),
+  transactions: v.optional(
+    v.pipe(
+      v.strictObject({
+        records: v.optional(v.pipe(EverySchema, v.description('Records in each; 10.'))),
+        abortEvery: v.optional(
+          v.pipe(EverySchema, v.description('Every so manyth is aborted instead of committed; none.')),
+        ),
+        hold: v.optional(
+          v.pipe(TimeSchema, v.description('From the last record until it is committed or aborted; 0.')),
+        ),
+      }),
+      v.description(
+        'What the application makes a transaction of. With a transactional.id among its configs.',
+      ),
+    ),
+  ),
 };
 
 export const consumerEntries = {

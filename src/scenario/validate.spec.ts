@@ -150,8 +150,8 @@ describe('names and references', () => {
 });
 
 describe('configs', () => {
-  const producer = (configs: object) =>
-    complaints({ ...small, producers: [{ name: 'p', topic: 'orders', configs }] });
+  const producer = (configs: object, more: object = {}) =>
+    complaints({ ...small, producers: [{ name: 'p', topic: 'orders', configs, ...more }] });
   const consumer = (configs: object, more: object = {}) =>
     complaints({ ...small, consumers: [{ name: 'c', group: 'g', topics: ['orders'], configs, ...more }] });
   const topic = (configs: object) => complaints({ ...small, topics: [{ name: 'orders', configs }] });
@@ -235,6 +235,27 @@ describe('configs', () => {
       'producers[0].configs.retries idempotence-needs',
     ]);
     expect(producer({ acks: '-1', 'enable.idempotence': true })).toEqual([]);
+  });
+
+  it('ProducerConfig: a transactional.id needs idempotence, and transactions need a transactional.id', () => {
+    const id = { 'transactional.id': 'orders' };
+    const notWith = 'producers[0].configs.transactional.id transactional-id-needs-idempotence';
+    expect(producer(id)).toEqual([]);
+    expect(producer({ ...id, acks: '1' })).toEqual([notWith]);
+    expect(producer({ ...id, retries: 0 })).toEqual([notWith]);
+    expect(producer({ ...id, 'enable.idempotence': false })).toEqual([notWith]);
+    const transactions = { records: 5, abortEvery: 3, hold: '2s' };
+    expect(producer(id, { transactions })).toEqual([]);
+    expect(producer({}, { transactions })).toEqual(['producers[0].transactions transactions-without-id']);
+    expect(producer({ 'transactional.id': null }, { transactions: {} })).toEqual([
+      'producers[0].transactions transactions-without-id',
+    ]);
+    expect(producer(id, { transactions: { records: 0 } })).toEqual([
+      'producers[0].transactions.records out-of-range',
+    ]);
+    expect(producer(id, { transactions: { abortEach: 3 } })).toEqual([
+      'producers[0].transactions.abortEach unknown-key',
+    ]);
   });
 
   it('ProducerConfig: more than five in flight only with idempotence turned off', () => {

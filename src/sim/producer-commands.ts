@@ -1,8 +1,9 @@
 /** Commands about producers. A changed config takes a new client: the old one is closed in order first. */
 import { abandonRecords, closeProducer, createProducer, startProducer } from '../engine/client/producer.ts';
 import type { Ctx } from '../engine/ctx.ts';
+import type { Node } from '../engine/node.ts';
 import { beginProcess, endProcess } from '../engine/process.ts';
-import type { Command, ConfigInput, Configs } from '../scenario/scenario.ts';
+import type { Command, ConfigInput, Configs, TransactionsSpec } from '../scenario/scenario.ts';
 import { addStream, haltStream } from './applications.ts';
 import { bootstrapServers } from './boot.ts';
 import { producerConfigs } from './configs.ts';
@@ -16,7 +17,7 @@ export function addProducer(
 ): void {
   const stream = addStream(simulation, spec.name, spec.topic, spec.workload);
   simulation.given.set(spec.name, spec.configs);
-  launch(ctx, simulation, spec.name, stream.id, spec.topic, spec.configs);
+  launch(ctx, simulation, spec.name, stream.id, spec.topic, spec.configs, spec.transactions);
 }
 
 function launch(
@@ -26,6 +27,7 @@ function launch(
   streamId: number,
   topic: string,
   configs: Configs,
+  transactions?: TransactionsSpec,
 ): void {
   const before = ctx.cluster.nodes.get(name);
   const producer = createProducer({
@@ -35,6 +37,7 @@ function launch(
     topics: [topic],
     configs: producerConfigs(configs),
     explicitIdempotence: 'enable.idempotence' in configs,
+    transactions: transactions ?? transactionsOf(before),
   });
   // A new client under an old name continues its numbering, so that nothing of the old one reaches it.
   producer.incarnation = before?.incarnation ?? 0;
@@ -42,6 +45,11 @@ function launch(
   ctx.cluster.nodes.set(name, producer);
   beginProcess(ctx, producer, before ? 'restart' : 'start');
   startProducer(ctx, producer);
+}
+
+/** A client with other configs has the same application. */
+function transactionsOf(before: Node | undefined): TransactionsSpec | null {
+  return before?.kind === 'producer' ? before.transactions : null;
 }
 
 export function removeProducer(ctx: Ctx, simulation: Simulation, name: string): void {

@@ -88,6 +88,7 @@ function crossChecks(scope: ConfigScope, values: Values, path: string): Scenario
       return [
         ...checkDeliveryTimeout(values, path),
         ...checkIdempotence(values, path),
+        ...checkTransactionalId(values, path),
         // Kafka's producer would start, and then every send() throw IllegalArgumentException.
         ...notBelow(PRODUCER_CONFIGS, values, path, 'batch.size', 'buffer.memory', true),
       ];
@@ -190,6 +191,23 @@ function checkIdempotence(given: Values, path: string): ScenarioError[] {
   if (values[inFlight] > 5)
     errors.push(errorAt(pathOf(path, inFlight), 'too-many-in-flight', { value: values[inFlight], max: 5 }));
   return errors;
+}
+
+/** ProducerConfig: of what stands in the way of idempotence, the first is told. */
+function checkTransactionalId(given: Values, path: string): ScenarioError[] {
+  const values = withDefaults(PRODUCER_CONFIGS, given);
+  if (values['transactional.id'] === null) return [];
+  const isNeeded = {
+    'enable.idempotence': values['enable.idempotence'],
+    acks: values.acks === 'all' || values.acks === '-1',
+    retries: values.retries > 0,
+  };
+  for (const [name, isMet] of Object.entries(isNeeded)) {
+    if (isMet) continue;
+    const value = String(values[name as keyof typeof isNeeded]);
+    return [errorAt(pathOf(path, 'transactional.id'), 'transactional-id-needs-idempotence', { name, value })];
+  }
+  return [];
 }
 
 /** ConsumerConfig: what each group.protocol has no use for, and so does not take. */

@@ -24,7 +24,13 @@ export function checkProducerParts(producer: ProducerDocument, path: string): Sc
   return [
     ...checkConfigs('producer', producer.configs, pathOf(path, 'configs')),
     ...checkWorkload(producer.workload, pathOf(path, 'workload')),
+    ...checkTransactions(producer, path),
   ];
+}
+
+function checkTransactions({ transactions, configs }: ProducerDocument, path: string): ScenarioError[] {
+  if (!transactions || (configs?.['transactional.id'] ?? null) !== null) return [];
+  return [errorAt(pathOf(path, 'transactions'), 'transactions-without-id', {})];
 }
 
 export function checkWorkload(workload: WorkloadDocument | undefined, path: string): ScenarioError[] {
