@@ -11,11 +11,13 @@ import { shareGroups } from '../engine/share/share-groups.ts';
 import * as transactionRules from '../engine/transaction/index.ts';
 import { transactions } from '../engine/transaction/transactions.ts';
 import * as acceptedStayDone from './checkers/accepted-stay-done.ts';
-import { shareCheckers } from './checkers/share-checkers.ts';
+import { shareCheckers, transactionCheckers } from './checkers/checker-parts.ts';
+import * as checkersOfTransactions from './checkers/transaction-checkers.ts';
 
 consumerGroups.install(consumerRules);
 shareCheckers.install(acceptedStayDone);
 shareGroups.install(shareRules);
 stickyAssignment.install(sticky);
 toolApis.install(tools);
+transactionCheckers.install(checkersOfTransactions);
 transactions.install(transactionRules);

@@ -9,7 +9,7 @@ import type { Part } from '../engine/part.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
 import { transactions } from '../engine/transaction/transactions.ts';
 import type { Command, Configs, ConsumerSpec, ProducerSpec, Run } from '../scenario/scenario.ts';
-import { shareCheckers } from './checkers/share-checkers.ts';
+import { shareCheckers, transactionCheckers } from './checkers/checker-parts.ts';
 
 interface Bringing {
   /** Such a consumer needs it. */
@@ -54,6 +54,11 @@ const PARTS: readonly Bringing[] = [
     forProducer: ({ configs }) => 'transactional.id' in configs,
     forConfig: 'transactional.id',
     ...from(transactions, () => import('../engine/transaction/index.ts')),
+  },
+  {
+    forProducer: ({ configs }) => 'transactional.id' in configs,
+    forConfig: 'transactional.id',
+    ...from(transactionCheckers, () => import('./checkers/transaction-checkers.ts')),
   },
 ];
 

@@ -16,6 +16,8 @@ import {
   recordCount,
 } from '../protocol/record-batch.ts';
 import type { LedgerCounts } from '../view/digest.ts';
+import { transactionCheckers } from './checkers/checker-parts.ts';
+import type { Decisions } from './checkers/transaction-decisions.ts';
 import { brokerOf, imageOf, leaderLog, topicNamed } from './leaders.ts';
 
 export interface Ledger {
@@ -28,6 +30,7 @@ export interface Ledger {
   newest: Map<string, Map<number, Float64Array>>;
   /** Batches sent with acks=0 that no log has yet: `stream:index` of their first record, and their count. */
   unanswered: Map<string, number>;
+  decisions: Decisions;
 }
 
 export function createLedger(): Ledger {
@@ -45,6 +48,7 @@ export function createLedger(): Ledger {
     delivered: new Map(),
     newest: new Map(),
     unanswered: new Map(),
+    decisions: new Map(),
   };
 }
 
@@ -65,7 +69,11 @@ export function record(
   subscribed: (topic: string) => readonly string[],
 ): LedgerFinding[] {
   const findings: LedgerFinding[] = [];
-  for (const note of effects.notes) readNote(ledger, cluster, note, subscribed, findings);
+  for (const note of effects.notes) {
+    readNote(ledger, cluster, note, subscribed, findings);
+    if (transactionCheckers.isInstalled())
+      transactionCheckers.rules().followDecisions(ledger.decisions, cluster, note, ledger.acknowledged);
+  }
   for (const request of endedUnanswered(cluster, effects)) giveUp(ledger, cluster, request, findings);
   return findings;
 }
@@ -306,8 +314,13 @@ function expire(
   to: number,
   groups: readonly string[],
 ): void {
+  const row = rowOf(topic, partition);
   for (const group of groups) {
-    const delivered = ledger.delivered.get(group)?.get(rowOf(topic, partition)) ?? [];
+    const delivered = ledger.delivered.get(group)?.get(row) ?? [];
     ledger.counts.expiredUnread += to - from - countIn(delivered, from, to);
+    if (transactionCheckers.isInstalled())
+      ledger.counts.expiredUnread -= transactionCheckers
+        .rules()
+        .notToBeRead(ledger.decisions, row, from, to, delivered);
   }
 }

@@ -1,4 +1,5 @@
 import type { AcknowledgedTopic } from '../../protocol/messages/78-share-fetch.ts';
+import type { Decisions } from './transaction-decisions.ts';
 
 /** What the checkers remember from step to step. */
 export interface CheckerState {
@@ -13,6 +14,13 @@ export interface CheckerState {
     readonly asked: Map<number, { readonly group: string; readonly topics: readonly AcknowledgedTopic[] }>;
     /** By `group:topicId:partition`. */
     readonly partitions: Map<string, WatchedShare>;
+  };
+  transactions: {
+    readonly decisions: Decisions;
+    /** By `consumer/topic-partition`: the offset after the last that a read_committed application was handed. */
+    readonly positions: Map<string, number>;
+    /** `topic-partition`s that compaction has been in: what is missing there may be superseded. */
+    readonly cleaned: Set<string>;
   };
 }
 
@@ -31,5 +39,6 @@ export function createCheckerState(): CheckerState {
     committed: new Map(),
     owners: new Map(),
     shares: { asked: new Map(), partitions: new Map() },
+    transactions: { decisions: new Map(), positions: new Map(), cleaned: new Set() },
   };
 }

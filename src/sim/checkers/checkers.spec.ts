@@ -1,7 +1,9 @@
 /** Each checker must notice what it is there for: a sound run is spoilt by hand, in the way that a fault would. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ConsumerNode } from '../../engine/client/consumer.ts';
 import type { NoteBody } from '../../engine/note.ts';
 import type { Effects } from '../../engine/step.ts';
+import type { RecordBatch } from '../../protocol/record-batch.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../leaders.ts';
 import { randomRun } from '../random-run.ts';
 import { advanceTo, createSimulation, type Simulation } from '../simulation.ts';
@@ -96,5 +98,88 @@ describe('a checker notices', () => {
     expect(checkWhole(simulation.cluster).map(({ invariant }) => invariant)).toContain(
       'offsets-are-contiguous',
     );
+  });
+
+  describe('of a transaction', () => {
+    const records = {
+      kind: 'data',
+      stream: 0,
+      indexes: [0, 1],
+      keyIds: [],
+      keySizes: [],
+      valueSizes: [],
+    } as const;
+    const written = (baseOffset: number, producerId: number): RecordBatch => ({
+      baseOffset,
+      lastOffset: baseOffset + 1,
+      partitionLeaderEpoch: 0,
+      producerId,
+      producerEpoch: 0,
+      baseSequence: 0,
+      timestampType: 'CreateTime',
+      baseTimestamp: 0,
+      maxTimestamp: 0,
+      sizeInBytes: 100,
+      isTransactional: true,
+      records: { ...records, timestampDeltas: [0, 0] },
+    });
+    const marker = (baseOffset: number, producerId: number, kind: 'COMMIT' | 'ABORT'): RecordBatch => ({
+      ...written(baseOffset, producerId),
+      lastOffset: baseOffset,
+      records: { kind: 'control', marker: kind, coordinatorEpoch: 0 },
+    });
+    const appended = (batch: RecordBatch): NoteBody => ({
+      code: 'batch-appended',
+      ...row,
+      broker: leader(),
+      batch,
+    });
+    const delivered = (from: number, to: number, ...batches: RecordBatch[]): NoteBody => ({
+      code: 'records-delivered',
+      ...row,
+      consumer: 'reader',
+      group: 'g',
+      fromOffset: from,
+      toOffset: to,
+      batches,
+    });
+    const at = 1000;
+    const kept = written(at, 1);
+    const dropped = written(at + 2, 2);
+
+    beforeEach(() => {
+      const reader = { kind: 'consumer', configs: { 'isolation.level': 'read_committed' }, share: null };
+      simulation.cluster.nodes.set('reader', reader as unknown as ConsumerNode);
+      expect(findingsOf(appended(kept), appended(dropped))).toEqual([]);
+    });
+
+    it('a record that is not decided yet', () => {
+      expect(findingsOf(delivered(at, at + 2, kept))).toEqual(['aborted-stay-unread']);
+    });
+
+    it('a record that was aborted', () => {
+      findingsOf(appended(marker(at + 4, 2, 'ABORT')), appended(marker(at + 5, 1, 'COMMIT')));
+      expect(findingsOf(delivered(at, at + 2, kept))).toEqual([]);
+      expect(findingsOf(delivered(at + 2, at + 4, dropped))).toEqual(['aborted-stay-unread']);
+    });
+
+    it('a committed record that is passed by, in one poll or between two', () => {
+      findingsOf(appended(marker(at + 4, 2, 'ABORT')), appended(marker(at + 5, 1, 'COMMIT')));
+      const next = written(at + 6, 1);
+      findingsOf(appended(next), appended(marker(at + 8, 1, 'COMMIT')));
+      expect(findingsOf(delivered(at, at + 8, next))).toEqual(['aborted-stay-unread']);
+      const last = written(at + 9, 1);
+      findingsOf(appended(last), appended(marker(at + 11, 1, 'COMMIT')));
+      expect(findingsOf(delivered(at + 9, at + 11, last))).toEqual([]);
+      const after = written(at + 14, 1);
+      findingsOf(appended(written(at + 12, 1)), appended(after), appended(marker(at + 16, 1, 'COMMIT')));
+      expect(findingsOf(delivered(at + 14, at + 16, after))).toEqual(['aborted-stay-unread']);
+    });
+
+    it('nothing where a consumer reads uncommitted', () => {
+      const reader = { kind: 'consumer', configs: { 'isolation.level': 'read_uncommitted' }, share: null };
+      simulation.cluster.nodes.set('reader', reader as unknown as ConsumerNode);
+      expect(findingsOf(delivered(at, at + 4, kept, dropped))).toEqual([]);
+    });
   });
 });
