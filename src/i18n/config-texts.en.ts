@@ -168,6 +168,10 @@ export const configTexts: ConfigTexts = {
   retries: 'How often a batch is sent again; delivery.timeout.ms usually ends it sooner.',
   'retry.backoff.max.ms': 'The longest wait before a retry.',
   'retry.backoff.ms': 'The first wait before a retry; it doubles from time to time.',
+  'transaction.timeout.ms':
+    'How long a transaction may stay open before its coordinator aborts it. At most the broker’s transaction.max.timeout.ms.',
+  'transactional.id':
+    'Makes the producer send in transactions. Whoever starts last with the same one fences the others.',
 
   'auto.commit.interval.ms': 'How often the consumer commits its position by itself.',
   'auto.offset.reset':

@@ -159,6 +159,10 @@ export const configTexts: ConfigTexts = {
   retries: '배치를 다시 보내는 횟수입니다. 보통 delivery.timeout.ms가 먼저 끝냅니다.',
   'retry.backoff.max.ms': '재시도 전에 기다리는 가장 긴 시간입니다.',
   'retry.backoff.ms': '재시도 전에 처음 기다리는 시간이며, 거듭할수록 두 배가 됩니다.',
+  'transaction.timeout.ms':
+    '트랜잭션을 열어 둘 수 있는 시간입니다. 지나면 코디네이터가 abort합니다. 브로커의 transaction.max.timeout.ms를 넘을 수 없습니다.',
+  'transactional.id':
+    '프로듀서가 트랜잭션으로 보내게 합니다. 같은 값으로 나중에 시작한 쪽이 먼저 있던 쪽을 밀어냅니다(fencing).',
 
   'auto.commit.interval.ms': '컨슈머가 읽은 위치를 스스로 커밋하는 간격입니다.',
   'auto.offset.reset':

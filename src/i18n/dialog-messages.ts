@@ -55,6 +55,12 @@ export interface DialogMessages {
   readonly skewSteps: readonly string[];
   readonly valueBytes: string;
   readonly acks: string;
+  readonly transactions: string;
+  readonly transactionsHint: string;
+  readonly transactionRecords: string;
+  readonly abortEvery: string;
+  readonly abortEveryHint: string;
+  readonly hold: string;
   readonly move: (consumer: string) => string;
   readonly moveHint: string;
   readonly moveHere: string;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Configs, TransactionsSpec } from '../../scenario/scenario.ts';
 import { ChoiceField, TextField } from '../controls/field.tsx';
 import { clientNames, freeName } from '../session/new-things.ts';
 import { useMore } from '../state/use-more.ts';
@@ -6,6 +7,8 @@ import { usePage } from '../state/use-page.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { LoadFields } from './load-fields.tsx';
 import { firstLoad, workloadOf } from './load-form.ts';
+import { TransactionFields } from './transaction-fields.tsx';
+import { isWhole } from './transaction-form.ts';
 import { useClientName } from './use-name.ts';
 
 export function AddProducerDialog({ onClose }: { readonly onClose: () => void }) {
@@ -17,6 +20,11 @@ export function AddProducerDialog({ onClose }: { readonly onClose: () => void })
   const [load, setLoad] = useState(firstLoad);
   const { name, trimmed, setName, error } = useClientName(freeName('Producer', clientNames(structure)));
   const workload = workloadOf(load);
+  const [transactions, setTransactions] = useState<TransactionsSpec | null>(null);
+  const isTransactional = acks === 'all' && transactions !== null;
+  const isGood = error === null && topic !== '' && (!isTransactional || isWhole(transactions));
+  const configs: Configs =
+    acks === 'all' ? (isTransactional ? { 'transactional.id': trimmed } : {}) : { acks };
 
   return (
     <FormDialog
@@ -24,8 +32,15 @@ export function AddProducerDialog({ onClose }: { readonly onClose: () => void })
       submit={dialogs.add}
       onClose={onClose}
       command={
-        error === null && topic !== '' && workload
-          ? { do: 'addProducer', name: trimmed, topic, configs: acks === 'all' ? {} : { acks }, workload }
+        isGood && workload
+          ? {
+              do: 'addProducer',
+              name: trimmed,
+              topic,
+              configs,
+              workload,
+              ...(isTransactional ? { transactions } : {}),
+            }
           : null
       }
     >
@@ -45,6 +60,7 @@ export function AddProducerDialog({ onClose }: { readonly onClose: () => void })
         />
       </div>
       <LoadFields load={load} onChange={setLoad} />
+      {acks === 'all' && <TransactionFields transactions={transactions} onChange={setTransactions} />}
     </FormDialog>
   );
 }
