@@ -82,8 +82,8 @@ export type NoteBody =
       readonly records: number;
     }
   | {
-      /** It can send nothing any more: another has its transactional.id now. */
-      readonly code: 'producer-fenced';
+      /** It can send nothing any more: another has its transactional.id now, or something else has gone wrong for good. */
+      readonly code: 'producer-fenced' | 'producer-error';
       readonly producer: NodeId;
       readonly transactionalId: string;
       readonly error: ErrorName;

@@ -163,8 +163,9 @@ export function transitionToFatalError(
   transaction.state = 'FATAL_ERROR';
   transaction.lastError = error;
   completeCall(call, error);
-  if (error === 'PRODUCER_FENCED' && state !== 'FATAL_ERROR')
-    note(ctx, { code: 'producer-fenced', producer: producer.id, transactionalId, error });
+  if (state === 'FATAL_ERROR') return;
+  const code = error === 'PRODUCER_FENCED' ? 'producer-fenced' : 'producer-error';
+  note(ctx, { code, producer: producer.id, transactionalId, error });
 }
 
 /** It returns, or throws the error; nothing, if it has done so before. */
