@@ -3,6 +3,7 @@ import { Errors } from '../../protocol/errors.ts';
 import type { ApiName, RequestOf, ResponseOf } from '../../protocol/messages/index.ts';
 import { askAndWait, brokerOf, runFor, type SampleCluster } from '../broker/sample-cluster.ts';
 import { topicByName } from '../controller/metadata-image.ts';
+import { OFFSETS_TOPIC } from '../coordinator/group/offsets-topic.ts';
 import { lastStableOffset } from '../log/high-watermark.ts';
 import { sampleBatch } from '../log/sample-batch.ts';
 import { brokerNode } from '../node.ts';
@@ -72,3 +73,46 @@ it('a fenced producer is told so by every leader', () => {
   expect(initProducerId(sample).producerEpoch).toBe(1);
   expect(produce(sample, producer, 0)).toBe(Errors.INVALID_PRODUCER_EPOCH);
 });
+
+it("a group's offsets are committed with the records that came of them", () => {
+  const sample = transactionWorld();
+  const anyBroker = brokerNode(1);
+  const lookUp = { keyType: 0, coordinatorKeys: ['billing'] } as const;
+  askAndWait(sample, anyBroker, 'FindCoordinator', lookUp);
+  runFor(sample, 3000);
+  const [found] = askAndWait(sample, anyBroker, 'FindCoordinator', lookUp).coordinators;
+  const coordinator = brokerNode(found!.nodeId);
+  const producer = initProducerId(sample);
+  const offset = {
+    partitionIndex: 0,
+    committedOffset: 7,
+    committedLeaderEpoch: -1,
+    committedMetadata: '',
+  };
+  const committed = askAndWait(sample, coordinator, 'TxnOffsetCommit', {
+    ...producerOf(producer),
+    transactionalId: 'payments',
+    groupId: 'billing',
+    generationId: -1,
+    memberId: '',
+    groupInstanceId: null,
+    topics: [{ name: 'orders', partitions: [offset] }],
+  });
+  expect(committed.topics[0]!.partitions[0]!.errorCode).toBe(Errors.NONE);
+  const [added] = metadataAt(sample)!.topicPartitions.values();
+  expect(added!.topic).toBe(OFFSETS_TOPIC);
+  const fetch = () => {
+    const topics = [{ name: 'orders', partitionIndexes: [0] }];
+    const groups = [{ groupId: 'billing', memberId: null, memberEpoch: -1, topics }];
+    const { groups: got } = askAndWait(sample, coordinator, 'OffsetFetch', { groups, requireStable: true });
+    return got[0]!.topics[0]!.partitions[0]!;
+  };
+  expect(fetch().errorCode).toBe(Errors.UNSTABLE_OFFSET_COMMIT);
+  endTxn(sample, producer, true);
+  runFor(sample, 1000);
+  expect(fetch()).toMatchObject({ errorCode: Errors.NONE, committedOffset: 7 });
+});
+
+function producerOf({ producerId, producerEpoch }: Producer): Producer {
+  return { producerId, producerEpoch };
+}
