@@ -101,7 +101,18 @@ export function ask<Api extends ApiName>(
   return (answerTo(sample, request)?.body as ResponseOf<Api> | undefined) ?? null;
 }
 
-/** The same, however long it takes, and goes on at the moment at which the answer is there. */
+/** Asks and waits for nothing: what it returns tells the answer once there is one. */
+export function startAsking<Api extends ApiName>(
+  sample: SampleCluster,
+  to: string,
+  api: Api,
+  body: RequestOf<Api>,
+): () => ResponseOf<Api> | null {
+  const request = send(sample, to, api, body);
+  return () => (answerTo(sample, request)?.body as ResponseOf<Api> | undefined) ?? null;
+}
+
+/** Asks a node as a client would, however long the answer takes, and goes on at the moment at which the answer is there. */
 export function askAndWait<Api extends ApiName>(
   sample: SampleCluster,
   to: string,

@@ -1,13 +1,12 @@
 /** Messages of the recorded walks and ours: theirs are Kafka's JSON form, with batches described instead of written. */
-import type { RecordBatch } from '../../protocol/record-batch.ts';
+import { NO_PRODUCER_ID, type RecordBatch } from '../../protocol/record-batch.ts';
 import type { Field, Fields, Type } from '../../protocol/schema/schema.ts';
 import { isDefault } from '../../protocol/schema/tagged-fields.ts';
 import { includesVersion } from '../../protocol/schema/versions.ts';
 import { schemas } from '../../protocol/schemas/index.ts';
 import { batchesFromBytes, batchOfZeroes } from './batches-from-bytes.ts';
 import { bytesFromHex } from './hex.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import type { Json } from './in-order.ts';
 
 export interface Step {
   readonly api: keyof typeof schemas;
@@ -49,6 +48,10 @@ interface DescribedBatch {
   readonly records: number;
   readonly bytes: number;
   readonly timestamp: number | keyof typeof TIMESTAMPS;
+  readonly producerId?: number;
+  readonly producerEpoch?: number;
+  readonly baseSequence?: number;
+  readonly transactional?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -68,9 +71,18 @@ const TIMESTAMPS = {
 /** The bytes that were sent say more than the description, where they are there. */
 function batchesOf(message: Json, nowMs: number): RecordBatch[] {
   if (typeof message.recordsHex === 'string') return batchesFromBytes(bytesFromHex(message.recordsHex));
-  return ((message.batches ?? []) as DescribedBatch[]).map(({ records, bytes, timestamp }) =>
-    batchOfZeroes(records, bytes, timestampOf(timestamp, nowMs)),
-  );
+  return ((message.batches ?? []) as DescribedBatch[]).map((described) => batchOf(described, nowMs));
+}
+
+function batchOf(
+  { records, bytes, timestamp, transactional, ...producer }: DescribedBatch,
+  nowMs: number,
+): RecordBatch {
+  return {
+    ...batchOfZeroes(records, bytes, timestampOf(timestamp, nowMs)),
+    ...producer,
+    ...(transactional && { isTransactional: true }),
+  };
 }
 
 function timestampOf(timestamp: DescribedBatch['timestamp'], nowMs: number): number {
@@ -112,13 +124,25 @@ function valueInVersion(type: Type, version: number, value: unknown): unknown {
   return (value as readonly unknown[]).map((item) => valueInVersion(type.element, version, item));
 }
 
-function describeBatch({ baseOffset, lastOffset, sizeInBytes, timestampType, compression }: RecordBatch) {
+function describeBatch(batch: RecordBatch) {
+  const { baseOffset, lastOffset, sizeInBytes, timestampType, compression, records } = batch;
   return {
     base: baseOffset,
     last: lastOffset,
     bytes: sizeInBytes,
+    ...(batch.producerId !== NO_PRODUCER_ID && producerOf(batch)),
+    ...(records.kind === 'control' && { control: records.marker }),
     ...(compression && { compression }),
     ...(timestampType === 'LogAppendTime' && { logAppendTime: true }),
+  };
+}
+
+function producerOf({ producerId, producerEpoch, baseSequence, isTransactional }: RecordBatch) {
+  return {
+    producerId,
+    producerEpoch,
+    baseSequence,
+    ...(isTransactional && { transactional: true }),
   };
 }
 

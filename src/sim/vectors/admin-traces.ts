@@ -10,6 +10,7 @@ import { MICROS_PER_MS } from '../../kernel/brand.ts';
 import type { ApiName } from '../../protocol/messages/index.ts';
 import { messageOf, type Step, tracedAnswer } from './admin-trace-messages.ts';
 import { firstDifference } from './first-difference.ts';
+import { inOrder, type Json, mapValues } from './in-order.ts';
 import { checkEachCase, type Mismatch } from './kind-runner.ts';
 
 interface TraceCase {
@@ -64,8 +65,8 @@ function checkStep(walk: Walk, step: Step, index: number): Mismatch | null {
   const request = messageOf(api, resolve(walk, step.request), nowMs(walk));
   for (const size of compressedSizesIn(step.request)) walk.compressedSizes.add(size);
   const answer = ask(walk.sample, brokerNode(BROKER), api as ApiName, request as never, version);
-  const got = answer && inOrder(tracedAnswer(step, answer));
-  const expected = recognize(walk, inOrder(resolve(walk, step.response)), got);
+  const got = answer && inOrder(tracedAnswer(step, answer), IDENTITY);
+  const expected = recognize(walk, inOrder(resolve(walk, step.response), IDENTITY), got);
   return firstDifference(expected, got, `step ${index} (${api}${note === undefined ? '' : `: ${note}`})`);
 }
 
@@ -120,25 +121,11 @@ function isOfLibrary(walk: Walk, expected: object, key: string): boolean {
   return key === 'bytes' && 'compression' in expected && !walk.compressedSizes.has((expected as Json).bytes);
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 function isWithinWalk(walk: Walk, timestamp: unknown): boolean {
   return typeof timestamp === 'number' && timestamp >= START_MS && timestamp <= nowMs(walk);
 }
 
-function mapValues(value: object, map: (item: unknown, key: string) => unknown): Json {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item, key)]));
-}
-
-/** Lists of things that have a name, an id or a number are sorted by it: Kafka has many of them in hash tables. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map(inOrder);
-    return items.every(isIdentified) ? items.sort(byIdentity) : items;
-  }
-  return typeof value === 'object' && value !== null ? mapValues(value, inOrder) : value;
-}
-
+/** What tells things in lists apart. */
 const IDENTITY = [
   'name',
   'topic',
@@ -152,19 +139,3 @@ const IDENTITY = [
   'nodeId',
   'brokerId',
 ];
-
-function isIdentified(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && IDENTITY.some((field) => field in item);
-}
-
-function byIdentity(a: unknown, b: unknown): number {
-  return compare(identityOf(a), identityOf(b)) || compare(JSON.stringify(a), JSON.stringify(b));
-}
-
-function identityOf(item: unknown): string {
-  return JSON.stringify(IDENTITY.map((field) => (item as Json)[field]));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

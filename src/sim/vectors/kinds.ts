@@ -10,6 +10,7 @@ import { checkProducerState } from './producer-state.ts';
 import { checkRecordBatches } from './record-batches.ts';
 import { checkServerAssignors } from './server-assignors.ts';
 import { checkShareTraces } from './share-traces.ts';
+import { checkTransactionTraces } from './transaction-traces.ts';
 import { checkWireApiVersions } from './wire-api-versions.ts';
 import { checkWireMessages } from './wire-messages.ts';
 
@@ -26,6 +27,7 @@ export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner
   ['server-assignors', checkServerAssignors],
   ['record-batches', checkRecordBatches],
   ['share-traces', checkShareTraces],
+  ['transaction-traces', checkTransactionTraces],
   ['wire-api-versions', checkWireApiVersions],
   ['wire-messages', checkWireMessages],
 ]);

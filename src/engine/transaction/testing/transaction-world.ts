@@ -11,14 +11,19 @@ import {
   runFor,
   type SampleCluster,
   sampleCluster,
+  startAsking,
 } from '../../broker/sample-cluster.ts';
+import { topicByName } from '../../controller/metadata-image.ts';
 import type { TransactionMetadata } from '../../coordinator/transaction/transaction-metadata.ts';
 import { transactionShardOf } from '../../coordinator/transaction/transaction-state-manager.ts';
-import { transactionCoordinatorOf } from '../../coordinator/transaction/transaction-state-topic.ts';
+import {
+  transactionCoordinatorOf,
+  transactionPartitionFor,
+} from '../../coordinator/transaction/transaction-state-topic.ts';
 import { brokerNode } from '../../node.ts';
 
-const TRANSACTIONAL_ID = 'payments';
-const TOPIC = 'orders';
+export const TRANSACTIONAL_ID = 'payments';
+export const TOPIC = 'orders';
 
 export interface Producer {
   readonly producerId: number;
@@ -55,7 +60,7 @@ export function coordinatorOf({ controller }: SampleCluster): number {
   return transactionCoordinatorOf(controller.image, TRANSACTIONAL_ID)!;
 }
 
-function askCoordinator<Api extends ApiName>(
+export function askCoordinator<Api extends ApiName>(
   sample: SampleCluster,
   api: Api,
   body: RequestOf<Api>,
@@ -123,8 +128,34 @@ export function endTxn(
   };
 }
 
+/** The same, and nothing is waited for. */
+export function startEndTxn(
+  sample: SampleCluster,
+  { producerId, producerEpoch }: Producer,
+  committed: boolean,
+): { answer(): ErrorName | null } {
+  const body = { transactionalId: TRANSACTIONAL_ID, producerId, producerEpoch, committed };
+  const answer = startAsking(sample, brokerNode(coordinatorOf(sample)), 'EndTxn', body);
+  return {
+    answer() {
+      const got = answer();
+      return got && errorName(got.errorCode);
+    },
+  };
+}
+
 /** As the coordinator holds it. */
 export function metadataAt(sample: SampleCluster): TransactionMetadata | undefined {
   const broker = brokerOf(sample, coordinatorOf(sample));
   return transactionShardOf(broker, TRANSACTIONAL_ID)?.metadata.get(TRANSACTIONAL_ID);
+}
+
+/** Of `__transaction_state`. */
+export function statePartition({ controller }: SampleCluster): number {
+  return transactionPartitionFor(controller.image, TRANSACTIONAL_ID)!;
+}
+
+/** Of a partition of the topic. */
+export function leaderOf({ controller }: SampleCluster, partition = 0): number {
+  return topicByName(controller.image, TOPIC)!.partitions[partition]!.leader;
 }
