@@ -31,9 +31,13 @@ export function addPartitionsToTransaction(
   to: AddedPartitions,
 ): void {
   const found = findAsked(broker, asked);
-  const error = 'error' in found ? found.error : whyNotAdded(found.metadata, asked);
-  if ('error' in found || error !== null) {
-    respondToAdd(ctx, broker, to, error!);
+  if ('error' in found) {
+    respondToAdd(ctx, broker, to, found.error);
+    return;
+  }
+  const answer = whyNotAdded(found.metadata, asked);
+  if (answer !== null) {
+    respondToAdd(ctx, broker, to, answer);
     return;
   }
   const { topicPartitions } = asked;
@@ -74,7 +78,8 @@ export function verifyPartitionsInTransaction(
   asked: AskedPartitions,
 ): (topicPartition: TopicPartition) => ErrorCode {
   const found = findAsked(broker, asked);
-  const refusal = 'error' in found ? found.error : whyRefused(found.metadata, asked);
-  if ('error' in found || refusal !== null) return () => refusal!;
+  if ('error' in found) return () => found.error;
+  const refusal = whyRefused(found.metadata, asked);
+  if (refusal !== null) return () => refusal;
   return (each) => (hasPartition(found.metadata, each) ? Errors.NONE : Errors.TRANSACTION_ABORTABLE);
 }

@@ -34,19 +34,33 @@ export function initTransactionalProducer(
   request: Request<'InitProducerId'>,
 ): void {
   const found = findOrCreate(ctx, broker, request.body);
-  const transit = 'error' in found ? found : prepareTransit(ctx, broker, found.metadata, request.body);
-  if ('error' in found || 'error' in transit)
-    respondToInitProducerId(ctx, broker, request, (transit as Failure).error);
+  if ('error' in found) {
+    respondToInitProducerId(ctx, broker, request, found.error);
+    return;
+  }
+  const transit = prepareTransit(ctx, broker, found.metadata, request.body);
+  if ('error' in transit) respondToInitProducerId(ctx, broker, request, transit.error);
   else if (transit.state === 'PrepareEpochFence')
-    endTransaction(ctx, broker, {
-      transactionalId: found.metadata.transactionalId,
-      producerId: transit.producerId,
-      producerEpoch: transit.producerEpoch,
-      committed: false,
-      clientTransactionVersion: TRANSACTION_VERSION_2,
-      asker: { kind: 'successor', request },
-    });
+    abortForSuccessor(ctx, broker, found.metadata, transit, request);
   else writeTransition(ctx, broker, found, transit, { kind: 'init-producer-id', request });
+}
+
+/** The producer is told to come again, and by then the open transaction is over. */
+function abortForSuccessor(
+  ctx: Ctx,
+  broker: BrokerNode,
+  { transactionalId }: TransactionMetadata,
+  { producerId, producerEpoch }: TxnTransitMetadata,
+  request: Request<'InitProducerId'>,
+): void {
+  endTransaction(ctx, broker, {
+    transactionalId,
+    producerId,
+    producerEpoch,
+    committed: false,
+    clientTransactionVersion: TRANSACTION_VERSION_2,
+    asker: { kind: 'successor', request },
+  });
 }
 
 type Asked = Request<'InitProducerId'>['body'];
