@@ -80,7 +80,8 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
     ...scenario,
     script: [...faults, ...rewinds],
   });
-  const whole = withShareGroup(dice(seed, 'share-group'), withBuffers, lengthMs);
+  const sharing = withShareGroup(dice(seed, 'share-group'), withBuffers, lengthMs);
+  const whole = withTransactions(dice(seed, 'transactions'), sharing, lengthMs);
   const script = whole.script.toSorted((a, b) => a.atMs - b.atMs);
   return { scenario: { ...whole, script }, seed, actions: [] };
 }
@@ -161,6 +162,54 @@ function randomShareConsumer(roll: Dice, name: string, topic: string): ConsumerS
     commit: 'auto',
     share: roll.chance(50) ? {} : { rejectEvery: 2 + roll.below(9), releaseEvery: 2 + roll.below(5) },
     startAtMs: roll.below(8000),
+  };
+}
+
+/**
+ * In some clusters a producer or two send in transactions, with one transactional.id between them or one each, and are
+ * killed and started; a group reads committed.
+ */
+function withTransactions(roll: Dice, scenario: Scenario, lengthMs: number): Scenario {
+  if (roll.chance(75)) return scenario;
+  const { consumers, producers, topics, script } = scenario;
+  const names = topics.map(({ name }) => name);
+  const ids = roll.one([['txn-a'], ['txn-a', 'txn-b'], ['txn-a', 'txn-a']]);
+  const sending = ids.map((id, i) => randomTransactionalProducer(roll, `sender-${i}`, id, roll.one(names)));
+  const reading = Array.from({ length: 1 + roll.below(2) }, (_, i): ConsumerSpec => {
+    const { configs, ...consumer } = randomConsumer(roll, `committed-${i}`, names);
+    const readCommitted = { ...configs, 'isolation.level': 'read_committed' };
+    return { ...consumer, group: 'group-c', configs: readCommitted };
+  });
+  const faults = Array.from({ length: roll.below(6) }, (): TimedCommand => {
+    const producer = roll.one(sending).name;
+    const what = roll.one(['killProducer' as const, 'startProducer' as const, 'startProducer' as const]);
+    return { do: what, producer, atMs: 5000 + roll.below(lengthMs - 5000) };
+  });
+  return {
+    ...scenario,
+    producers: [...producers, ...sending],
+    consumers: [...consumers, ...reading],
+    script: [...script, ...faults],
+  };
+}
+
+function randomTransactionalProducer(roll: Dice, name: string, id: string, topic: string): ProducerSpec {
+  const { configs, ...producer } = randomProducer(roll, name, topic);
+  const { acks: _all, ...others } = configs;
+  return {
+    ...producer,
+    configs: {
+      ...others,
+      'transactional.id': id,
+      'transaction.timeout.ms': roll.one([5000, 15_000]),
+      'max.block.ms': roll.one([5000, 60_000]),
+    },
+    transactions: {
+      records: 1 + roll.below(12),
+      abortEvery: roll.one([0, 2, 3]),
+      holdMs: roll.one([0, 0, 300, 7000]),
+    },
+    startAtMs: roll.below(10_000),
   };
 }
 

@@ -24,6 +24,9 @@ export interface PartitionDecisions {
   readonly markers: Ranges;
 }
 
+/** Of a partition whose last leader the controller does not hear of. */
+const NO_LEADER = -1;
+
 /** `acknowledged`, also by `topic-partition`, loses what turns out to be aborted: that is not to be missed. */
 export function followDecisions(
   decisions: Decisions,
@@ -60,14 +63,15 @@ function onAcknowledged(
   if (told && countIn(decisions.get(row)?.aborted ?? [], baseOffset, end) > 0) cutOut(told, baseOffset, end);
 }
 
-/** Who leads no more may not know it yet: what it writes is nobody's. */
+/** Who leads no more may not know it yet: what it writes is nobody's, unless nobody has followed it. */
 function onAppended(
   decisions: Decisions,
   cluster: Cluster,
   { topic, partition, broker, batch }: Extract<Note, { code: 'batch-appended' }>,
   acknowledged: Acknowledged,
 ): void {
-  if (registrationOf(cluster, topic, partition)?.leader !== broker) return;
+  const leader = registrationOf(cluster, topic, partition)?.leader;
+  if (leader !== broker && leader !== NO_LEADER) return;
   const row = `${topic}-${partition}`;
   const of = decisionsOf(decisions, row);
   if (batch.records.kind === 'control') decide(of, batch, batch.records.marker, acknowledged.get(row) ?? []);
