@@ -1,5 +1,7 @@
 /** Whether a command speaks of things that are there: checked before it is carried out, so that a refusal changes nothing. */
+import { isIdempotent } from '../engine/client/idempotence.ts';
 import type { Command } from '../scenario/scenario.ts';
+import { producerConfigs } from './configs.ts';
 import { brokerOf, topicNamed } from './leaders.ts';
 import { findConsumer, findProducer } from './named.ts';
 import type { Simulation } from './simulation.ts';
@@ -39,6 +41,12 @@ export function refusalOf(simulation: Simulation, command: Command): CommandRefu
   }
   if ('producer' in command && !applications.byProducer.has(command.producer))
     return unknown('producer', command.producer);
+  if (command.do === 'setProducerConfig' && !isTakenByProducer(simulation, command))
+    return {
+      code: 'not-possible',
+      field: 'value',
+      detail: 'a transactional.id needs an idempotent producer',
+    };
   if (command.do === 'addConsumer' || command.do === 'addProducer') {
     const taken =
       consumers.has(command.name) ||
@@ -59,6 +67,16 @@ export function refusalOf(simulation: Simulation, command: Command): CommandRefu
     }
   }
   return null;
+}
+
+/** ProducerConfig: its new client could not be made (ConfigException). */
+function isTakenByProducer(
+  { given }: Simulation,
+  { producer, name, value }: Extract<Command, { do: 'setProducerConfig' }>,
+): boolean {
+  const { [name]: _, ...others } = given.get(producer) ?? {};
+  const configs = producerConfigs(value === null ? others : { ...others, [name]: value });
+  return configs['transactional.id'] === null || isIdempotent({ configs, explicitIdempotence: false });
 }
 
 function unknown(field: string, name: string | number): CommandRefusal {

@@ -175,6 +175,17 @@ describe('a transactional producer', () => {
     expect(transactionOf(played, 'p').application.plan.holdMs).toBe(3000);
   });
 
+  it('takes no config that a transactional.id does not go with', () => {
+    const script: ScenarioDocument['script'] = [
+      { at: '6s', do: 'setProducerConfig', producer: 'p', name: 'acks', value: '1' },
+    ];
+    const played = play({ script }, 20_000);
+    expect(notesOf(played, 'command-refused')).toMatchObject([
+      { command: 'setProducerConfig', field: 'value' },
+    ]);
+    expect(readBy(played, 'committed')).toEqual(range(0, 20));
+  });
+
   it('becomes one when it is given a transactional.id while it runs', () => {
     const plain = {
       name: 'p',

@@ -54,7 +54,9 @@ export function describeProducer(producer: ProducerNode, nowUs: Micros): Produce
   const partitions: ProducerPartition[] = [];
   for (const queue of allQueues(accumulator)) partitions.push(describeQueue(producer, queue, nowUs));
   let waitingRecords = 0;
-  for (const { records } of accumulator.blocked.waiting) waitingRecords += records.indexes.length;
+  const notBegun = manager?.transaction?.application.waiting ?? [];
+  for (const { records } of [...accumulator.blocked.waiting, ...notBegun])
+    waitingRecords += records.indexes.length;
   return {
     producerId: manager?.producerId ?? -1,
     producerEpoch: manager?.producerEpoch ?? -1,
