@@ -10,6 +10,7 @@ import {
   join,
   joinRequest,
   letPass,
+  refuseRecords,
   type SampleCoordinator,
   sampleCoordinator,
   send,
@@ -77,37 +78,52 @@ describe('a write is answered when the high watermark has passed it', () => {
 });
 
 describe('a write that fails leaves nothing behind', () => {
-  it('NOT_ENOUGH_REPLICAS: the commit is refused, the offset is as before', () => {
+  it('the commit is refused, the offset is as before', () => {
     const sample = sampleCoordinator(REPLICATED);
     commit(sample, 'a', 5);
     commitLog(sample);
     takeAnswers(sample);
-    shrinkIsr(sample);
+    refuseRecords(sample);
     commit(sample, 'a', 6);
     const { topics } = answerTo(sample, 'a', 'OffsetCommit')!;
-    expect(topics[0]?.partitions[0]?.errorCode).toBe(Errors.COORDINATOR_NOT_AVAILABLE);
+    expect(topics[0]?.partitions[0]?.errorCode).toBe(Errors.UNKNOWN_SERVER_ERROR);
     expect(fetchOffset(sample, true)).toBe(5);
   });
 
-  it('NOT_ENOUGH_REPLICAS: a group that could not be written down is not there', () => {
+  it('a group that could not be written down is not there', () => {
     const sample = sampleCoordinator(REPLICATED);
-    shrinkIsr(sample);
+    refuseRecords(sample);
     send(sample, 'a', 'JoinGroup', joinRequest({ groupInstanceId: 'i' }));
-    expect(answerTo(sample, 'a', 'JoinGroup')?.errorCode).toBe(Errors.COORDINATOR_NOT_AVAILABLE);
+    expect(answerTo(sample, 'a', 'JoinGroup')?.errorCode).toBe(Errors.UNKNOWN_SERVER_ERROR);
     expect(groupOf(sample)).toBeUndefined();
   });
 
-  it('NOT_ENOUGH_REPLICAS: an assignment that could not be stored begins the rebalance again', () => {
+  it('an assignment that could not be stored begins the rebalance again', () => {
     const sample = sampleCoordinator(REPLICATED);
     const memberId = join(sample, 'a');
     commitLog(sample);
     letPass(sample, 3000);
     takeAnswers(sample);
-    shrinkIsr(sample);
+    refuseRecords(sample);
     const body = { groupId: 'g', generationId: 1, memberId, groupInstanceId: null, assignments: [] };
     send(sample, 'a', 'SyncGroup', { ...body, protocolType: 'consumer', protocolName: 'range' });
-    expect(answerTo(sample, 'a', 'SyncGroup')?.errorCode).toBe(Errors.COORDINATOR_NOT_AVAILABLE);
+    expect(answerTo(sample, 'a', 'SyncGroup')?.errorCode).toBe(Errors.UNKNOWN_SERVER_ERROR);
     expect(groupOf(sample)?.state).toBe('PreparingRebalance');
+  });
+});
+
+describe('with fewer replicas in sync than min.insync.replicas', () => {
+  it('records are written all the same, and wait for others to come back', () => {
+    const sample = sampleCoordinator(REPLICATED);
+    shrinkIsr(sample);
+    commit(sample, 'a', 5);
+    expect(takeAnswers(sample)).toEqual([]);
+    letPass(sample, 5000);
+    const { topics } = answerTo(sample, 'a', 'OffsetCommit')!;
+    expect(topics[0]?.partitions[0]?.errorCode).toBe(Errors.COORDINATOR_NOT_AVAILABLE);
+    expect(fetchOffset(sample, false)).toBe(-1);
+    commitLog(sample);
+    expect(fetchOffset(sample, false)).toBe(5);
   });
 });
 

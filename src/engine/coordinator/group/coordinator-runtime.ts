@@ -23,7 +23,11 @@ export const WRITE_TIMEOUT_TIMER = 'coordinator-write-timeout';
 /** How long a write may wait for its replicas: Kafka's default of `offsets.commit.timeout.ms`. */
 const OFFSETS_COMMIT_TIMEOUT_MS = 5000;
 
-const ALL_REPLICAS = -1;
+/**
+ * Too few replicas do not refuse a write: it waits for the high watermark, which then stands still, and times out
+ * (CoordinatorPartitionWriter).
+ */
+export const COORDINATOR_ACKS = 1;
 
 /**
  * Carries out what a rule proposes. Kafka applies the records first and takes them back if they can't be
@@ -61,7 +65,7 @@ function append(
   { records, replay: mustReplay }: CoordinatorResult,
 ): ErrorCode {
   const batch = coordinatorBatch(records, wallClockMs(ctx));
-  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, ALL_REPLICAS);
+  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, COORDINATOR_ACKS);
   if ('error' in appended) return appended.error;
   if (mustReplay) {
     records.forEach((record, index) => {

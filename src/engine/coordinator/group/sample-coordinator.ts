@@ -126,6 +126,12 @@ export function elect(sample: SampleCoordinator, partition: number, leader: numb
   changePartition(sample, partition, { leader });
 }
 
+/** From now on no record is small enough for the group's partition. */
+export function refuseRecords(sample: SampleCoordinator): void {
+  const log = sample.broker.disk.logs.get(`${OFFSETS_TOPIC_ID}:0`)!;
+  log.config = { ...log.config, 'max.message.bytes': 0 };
+}
+
 /** Only the leader itself is in sync any more. */
 export function shrinkIsr(sample: SampleCoordinator): void {
   changePartition(sample, 0, { isr: [1] });

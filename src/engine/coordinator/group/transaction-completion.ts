@@ -7,7 +7,7 @@ import { type Ctx, wallClockMs } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { appendToLeader, isLeaderAppendFailure } from '../../replica/append-to-leader.ts';
 import { endTransactionMarker, transactionVersionOf } from '../../transaction/end-transaction-marker.ts';
-import { completeWhenCommitted } from './coordinator-runtime.ts';
+import { COORDINATOR_ACKS, completeWhenCommitted } from './coordinator-runtime.ts';
 import { replayEndTransactionMarker } from './transactional-offsets.ts';
 
 export interface TransactionCompleted {
@@ -39,7 +39,7 @@ export function completeTransaction(
   const shard = broker.groupCoordinator.shards.get(partition);
   if (!shard) return Errors.NOT_COORDINATOR;
   const batch = endTransactionMarker(marker, wallClockMs(ctx));
-  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, 1, {
+  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, COORDINATOR_ACKS, {
     origin: 'COORDINATOR',
     transactionVersion: transactionVersionOf(marker),
   });

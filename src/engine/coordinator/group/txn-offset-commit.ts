@@ -15,7 +15,7 @@ import { appendToLeader, isLeaderAppendFailure } from '../../replica/append-to-l
 import { type ClassicGroup, validateMember } from './classic/classic-group.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
 import { consumerGroups } from './consumer-groups.ts';
-import { completeWhenCommitted } from './coordinator-runtime.ts';
+import { COORDINATOR_ACKS, completeWhenCommitted } from './coordinator-runtime.ts';
 import type { GroupCoordinatorShard } from './group-coordinator-shard.ts';
 import { commitRecord, metadataError } from './offset-metadata-manager.ts';
 import { coordinatorBatch } from './record-helpers.ts';
@@ -66,7 +66,7 @@ function append(
   const plain = coordinatorBatch(records, wallClockMs(ctx));
   const batch = { ...plain, producerId, producerEpoch, isTransactional: true };
   const settings = { origin: 'COORDINATOR', guard } as const;
-  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, 1, settings);
+  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, COORDINATOR_ACKS, settings);
   if (isLeaderAppendFailure(appended)) return appended.error;
   records.forEach((record, index) => {
     replayTransactionalOffset(ctx, shard, producerId, record, appended.firstOffset + index);

@@ -13,12 +13,11 @@ import { type Ctx, setTimer, wallClockMs } from '../../ctx.ts';
 import { appendToLeader } from '../../replica/append-to-leader.ts';
 import { shareNodeOf } from '../../share/share-node.ts';
 import { coordinatorErrorOf } from '../group/append-errors.ts';
+import { COORDINATOR_ACKS } from '../group/coordinator-runtime.ts';
 import { typedBatch } from '../group/record-helpers.ts';
 import { replayShareState } from './replay-share-state.ts';
 import type { ResultPlace, ShareCoordinatorShard } from './share-coordinator.ts';
 import { shareRecordSizes } from './share-state-record-sizes.ts';
-
-const ALL_REPLICAS = -1;
 
 /** Writes what a rule proposes, and has its result told once that is committed. */
 export function writeShareState(
@@ -43,7 +42,7 @@ export function appendShareState(
 ): ErrorCode {
   const content = { kind: 'share-state', records: [record] } as const;
   const batch = typedBatch([shareRecordSizes(record)], content, wallClockMs(ctx));
-  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, ALL_REPLICAS);
+  const appended = appendToLeader(ctx, broker, shard.topicPartition, batch, COORDINATOR_ACKS);
   if ('error' in appended) return appended.error;
   replayShareState(shard, record, appended.firstOffset);
   shard.lastWrittenOffset = appended.lastOffset + 1;
