@@ -1,4 +1,6 @@
 /** The cluster's state in sentences, for those who read it rather than see it. */
+import type { ProducerCard } from '../view/structure.ts';
+
 export interface DescribedMessages {
   readonly title: string;
   readonly intro: string;
@@ -40,6 +42,8 @@ export interface DescribedMessages {
     readonly keyed: boolean;
     readonly state: string | null;
     readonly paused: boolean;
+    /** Null: without a transactional.id. */
+    readonly transaction: ProducerCard['transaction'];
     /** What its send() waits for; null: it does not block. */
     readonly blockedOn: 'metadata' | 'buffer' | null;
   }) => string;

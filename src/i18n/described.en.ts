@@ -4,6 +4,24 @@ const many = (count: number, one: string): string => `${count} ${count === 1 ? o
 
 const blocked = { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' };
 
+const PHASES = {
+  initializing: 'waiting for its producer id',
+  ready: 'no transaction open',
+  open: 'transaction open',
+  committing: 'committing',
+  aborting: 'aborting',
+  fenced: 'fenced',
+  failed: 'failed for good',
+};
+
+const inTransaction = ({
+  phase,
+  records,
+}: {
+  readonly phase: keyof typeof PHASES;
+  readonly records: number;
+}) => (phase === 'open' ? `${PHASES.open} with ${many(records, 'record')}` : PHASES[phase]);
+
 export const described: DescribedMessages = {
   title: 'The state of the cluster in words',
   intro: 'As of the moment shown; it is brought up to date when you come here and while time is paused.',
@@ -20,8 +38,8 @@ export const described: DescribedMessages = {
     `Topic ${name}: ${many(partitions, 'partition')}, replication factor ${replicationFactor}.`,
   partition: ({ name, leader, isr, replicas, logStart, lastStable, highWatermark, logEnd }) =>
     `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}${lastStable < highWatermark ? `, last stable offset ${lastStable}: an undecided transaction begins there` : ''}.`,
-  producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn }) =>
-    `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}.`,
+  producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn, transaction }) =>
+    `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}${transaction ? `; transactional id ${transaction.id}, ${inTransaction(transaction)}` : ''}.`,
   group: ({ id, isShare, readCommitted, state, phase, generation, countedIn, assignor, members, lag }) =>
     `${isShare ? 'Share group' : 'Group'} ${id}: ${state}, ${phase}; ${countedIn} ${generation}, assignor ${assignor || 'none'}, ${many(members, 'member')}, lag ${lag}${readCommitted ? ', reads committed records only' : ''}.`,
   member: ({ name, owned, idle, perSecond }) =>

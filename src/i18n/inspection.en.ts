@@ -60,6 +60,11 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'poll-interval-left': 'Poll interval left',
     'processing-time': 'Time for a record',
     'producer-id': 'Producer id',
+    'producer-epoch': 'Producer epoch',
+    'transactional-id': 'transactional.id',
+    'transaction-state': 'Transaction state',
+    'transaction-partitions': 'Partitions in it',
+    'coordinates-transactions': 'Coordinates transactional ids',
     'in-flight': 'Batches in flight',
     'open-batches': 'Open batches',
     'buffer-used': 'Buffer in use',
@@ -89,7 +94,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'partition-hw-behind': (p) =>
       `${many(p.behind, 'record')} beyond the high watermark ${p.highWatermark}: appended by the leader, not yet by all of the ISR, so no consumer may read them.`,
     'partition-hw-at-end': (p) =>
-      `The high watermark ${p.highWatermark} is at the log’s end: every record is on all in-sync replicas and may be read.`,
+      `The high watermark ${p.highWatermark} is at the log’s end: every record is on all in-sync replicas${p.heldBack ? '' : ' and may be read'}.`,
     'partition-lso-open': (p) =>
       `The transaction of ${p.transaction} is open since offset ${p.lastStable}. It holds back readers with read_committed: they end at this last stable offset (LSO), ${many(p.behind, 'offset')} before the high watermark.`,
     'partition-lso-marker': (p) =>
@@ -168,6 +173,18 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `Its send() is blocked: the buffer is full. buffer.memory=${p.bufferMemory} is held by batches that wait to be sent or acknowledged; after max.block.ms=${p.maxBlockMs} the record fails.`,
     'producer-blocked-on-metadata': (p) =>
       `Its send() is blocked: it does not know the topic's partitions yet; after max.block.ms=${p.maxBlockMs} the record fails.`,
+    'producer-transaction-initializing': (p) =>
+      `It asks the coordinator of ${p.id} for its producer id and epoch. Whoever had ${p.id} before is fenced by that.`,
+    'producer-transaction-ready': () => 'No transaction is open: the next record begins one.',
+    'producer-transaction-open': (p) =>
+      `A transaction is open, with ${many(p.records, 'record')} so far. They are written at once; consumers with read_committed get them when it is committed, or never.`,
+    'producer-transaction-committing': (p) =>
+      `It commits ${many(p.records, 'record')}: the coordinator writes the decision into its log, then has a COMMIT marker written into each partition.`,
+    'producer-transaction-aborting': (p) =>
+      `It aborts ${many(p.records, 'record')}${p.error ? ` (${p.error})` : ''}: they stay in the log under an ABORT marker, and consumers with read_committed skip them.`,
+    'producer-transaction-fenced': (p) =>
+      `Fenced: its epoch is an old one, so brokers refuse what it sends. Another producer has ${p.id}, or its transaction took longer than transaction.timeout.ms.`,
+    'producer-transaction-failed': (p) => `It can send nothing any more: ${p.error}.`,
     'producer-retrying': (p) => `It tries ${many(p.batches, 'batch').replace('batchs', 'batches')} again.`,
     'broker-leads': (p) =>
       `It leads ${p.leads} of its ${many(p.replicas, 'replica')}; all it follows are in sync.`,

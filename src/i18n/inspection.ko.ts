@@ -60,6 +60,11 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'poll-interval-left': '남은 poll 간격',
     'processing-time': '레코드당 처리 시간',
     'producer-id': '프로듀서 ID',
+    'producer-epoch': '프로듀서 에포크',
+    'transactional-id': 'transactional.id',
+    'transaction-state': '트랜잭션 상태',
+    'transaction-partitions': '트랜잭션에 든 파티션',
+    'coordinates-transactions': '담당하는 transactional.id',
     'in-flight': '전송 중인 배치',
     'open-batches': '열린 배치',
     'buffer-used': '사용 중인 버퍼',
@@ -89,7 +94,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'partition-hw-behind': (p) =>
       `하이 워터마크 ${p.highWatermark} 뒤에 레코드 ${p.behind}개가 있습니다. 리더는 받았지만 ISR 전체가 받지는 않아서 컨슈머가 아직 읽을 수 없습니다.`,
     'partition-hw-at-end': (p) =>
-      `하이 워터마크 ${josa(p.highWatermark ?? '', '이/가')} 로그 끝에 있습니다. 모든 레코드가 ISR 전체에 있어 읽을 수 있습니다.`,
+      `하이 워터마크 ${josa(p.highWatermark ?? '', '이/가')} 로그 끝에 있습니다. 모든 레코드가 ISR 전체에 ${p.heldBack ? '있습니다' : '있어 읽을 수 있습니다'}.`,
     'partition-lso-open': (p) =>
       `${p.transaction} 트랜잭션이 오프셋 ${p.lastStable}부터 진행 중입니다. read_committed 컨슈머는 이 마지막 안정 오프셋(LSO)까지만 읽습니다. 하이 워터마크보다 ${p.behind}만큼 앞입니다.`,
     'partition-lso-marker': (p) =>
@@ -172,6 +177,18 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `send()가 블록되었습니다. 버퍼가 가득 찼습니다. 전송이나 응답을 기다리는 배치가 buffer.memory=${p.bufferMemory}을 모두 쓰고 있고, max.block.ms=${p.maxBlockMs}가 지나면 레코드가 실패합니다.`,
     'producer-blocked-on-metadata': (p) =>
       `send()가 블록되었습니다. 아직 토픽의 파티션을 모릅니다. max.block.ms=${p.maxBlockMs}가 지나면 레코드가 실패합니다.`,
+    'producer-transaction-initializing': (p) =>
+      `${p.id}의 코디네이터에게 프로듀서 ID와 에포크를 받는 중입니다. 같은 ID를 쓰던 프로듀서는 이때 격리됩니다(fenced).`,
+    'producer-transaction-ready': () => '열린 트랜잭션이 없습니다. 다음 레코드에서 새로 시작합니다.',
+    'producer-transaction-open': (p) =>
+      `트랜잭션이 열려 있고 지금까지 레코드 ${p.records}개를 보냈습니다. 로그에는 바로 쓰이지만, read_committed 컨슈머는 커밋된 뒤에야 받거나 영영 받지 않습니다.`,
+    'producer-transaction-committing': (p) =>
+      `레코드 ${p.records}개를 커밋하는 중입니다. 코디네이터가 결정을 자기 로그에 쓴 다음 각 파티션에 COMMIT 마커를 쓰게 합니다.`,
+    'producer-transaction-aborting': (p) =>
+      `레코드 ${p.records}개를 중단하는 중입니다${p.error ? `(${p.error})` : ''}. 로그에는 ABORT 마커와 함께 남지만 read_committed 컨슈머는 건너뜁니다.`,
+    'producer-transaction-fenced': (p) =>
+      `격리되었습니다(fenced). 에포크가 낡아서 브로커가 보내는 것을 거절합니다. ${josa(p.id ?? '', '을/를')} 다른 프로듀서가 쓰고 있거나, 트랜잭션이 transaction.timeout.ms를 넘겼습니다.`,
+    'producer-transaction-failed': (p) => `더는 보낼 수 없습니다: ${p.error}.`,
     'producer-retrying': (p) => `배치 ${p.batches}개를 다시 보내고 있습니다.`,
     'broker-leads': (p) =>
       `레플리카 ${p.replicas}개 가운데 ${p.leads}개의 리더이며, 따라가는 것은 모두 동기화되어 있습니다.`,

@@ -66,6 +66,11 @@ export const marks: MarkMessages = {
     'position-truncated': 'read records gone',
     'member-removed': 'member removed',
     'consumer-failed': 'consumer failed',
+    'transaction-committed': 'transaction committed',
+    'transaction-aborted': 'transaction aborted',
+    'transaction-timed-out': 'transaction timed out',
+    'producer-fenced': 'producer fenced',
+    'producer-failed': 'producer failed',
     'request-refused': 'request refused',
   },
   sentences: {
@@ -103,6 +108,13 @@ export const marks: MarkMessages = {
       `Group ${p.group} removed ${p.member}: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
     'consumer-failed': (p) =>
       `${p.consumer} failed: poll() threw ${p.error}${OTHER_KIND.has(p.error) ? ', as its group has members of another kind' : ''}`,
+    'transaction-aborted': (p) =>
+      `${p.producer} aborted its transaction of ${records(p.records)}: consumers with read_committed skip them`,
+    'transaction-timed-out': (p) =>
+      `The coordinator aborts the transaction of ${p.transactionalId}: it is open for longer than transaction.timeout.ms`,
+    'producer-fenced': (p) =>
+      `${p.producer} is fenced: another producer has ${p.transactionalId} now (${p.error})`,
+    'producer-failed': (p) => `${p.producer} can send nothing any more: ${p.error}`,
     'request-refused': (p) =>
       p.api === 'resetOffsets'
         ? `The offsets of group ${p.subject} were not reset: ${NOT_RESET_WHY[String(p.error)] ?? p.message} (${p.error})`

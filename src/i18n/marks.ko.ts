@@ -68,6 +68,11 @@ export const marks: MarkMessages = {
     'position-truncated': '읽은 레코드 사라짐',
     'member-removed': '멤버 제외',
     'consumer-failed': '컨슈머 실패',
+    'transaction-committed': '트랜잭션 커밋',
+    'transaction-aborted': '트랜잭션 중단',
+    'transaction-timed-out': '트랜잭션 시간 초과',
+    'producer-fenced': '프로듀서 격리',
+    'producer-failed': '프로듀서 실패',
     'request-refused': '요청 거절',
   },
   sentences: {
@@ -109,6 +114,13 @@ export const marks: MarkMessages = {
       `${p.group} 그룹에서 ${named(p.member, '이/가')} 제외되었습니다: ${REMOVED_WHY[String(p.reason)] ?? p.reason}`,
     'consumer-failed': (p) =>
       `${named(p.consumer, '이/가')} 멈췄습니다: ${OTHER_KIND.has(p.error) ? '종류가 다른 멤버가 있는 그룹이라 ' : ''}poll()에서 ${p.error} 예외가 났습니다`,
+    'transaction-aborted': (p) =>
+      `${named(p.producer, '이/가')} 레코드 ${p.records}개짜리 트랜잭션을 중단했습니다. read_committed 컨슈머는 건너뜁니다`,
+    'transaction-timed-out': (p) =>
+      `${p.transactionalId} 트랜잭션이 transaction.timeout.ms보다 오래 열려 있어 코디네이터가 중단합니다`,
+    'producer-fenced': (p) =>
+      `${named(p.producer, '이/가')} 격리되었습니다. 이제 ${named(p.transactionalId, '은/는')} 다른 프로듀서의 것입니다(${p.error})`,
+    'producer-failed': (p) => `${named(p.producer, '은/는')} 더 보낼 수 없습니다: ${p.error}`,
     'request-refused': (p) =>
       p.api === 'resetOffsets'
         ? `${p.subject} 그룹의 오프셋을 재설정하지 못했습니다: ${NOT_RESET_WHY[String(p.error)] ?? p.message}(${p.error})`

@@ -3,7 +3,7 @@
  * What can wait is in `more-messages.ts` and comes with the parts that show it.
  */
 import type { CommandName } from '../scenario/scenario.ts';
-import type { MarkAuthor, MarkKind } from '../view/codes.ts';
+import type { MarkAuthor, MarkKind, StepTarget } from '../view/codes.ts';
 import type { LedgerCounts } from '../view/digest.ts';
 import type { TimeUnits } from './format.ts';
 import type { SceneTexts } from './scene.en.ts';
@@ -108,7 +108,7 @@ export interface CountMessages {
 
 export interface MarkMessages {
   /** What the kind is called, in a menu. */
-  readonly kinds: Readonly<Record<MarkKind, string>>;
+  readonly kinds: Readonly<Record<Exclude<StepTarget, 'message'>, string>>;
   /** What happened, as one sentence without its author. */
   readonly sentences: Readonly<Record<Exclude<MarkKind, 'action'>, (params: Params) => string>>;
   /** What was done, as the rest of a sentence that the author begins. */

@@ -81,6 +81,15 @@ export const scene = {
   paused: 'paused',
   blockedOn: { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' },
 
+  transaction: {
+    open: 'transaction',
+    committing: 'commits',
+    aborting: 'aborts',
+    fenced: 'fenced',
+    failed: 'failed',
+  },
+  records: (count: number) => many(count, 'record'),
+
   countedIn: {
     generation: (n: number) => `generation ${n}`,
     epoch: (n: number) => `epoch ${n}`,

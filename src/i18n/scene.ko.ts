@@ -46,6 +46,15 @@ export const scene: SceneTexts = {
   paused: '일시 정지',
   blockedOn: { metadata: '블록됨: 메타데이터 없음', buffer: '블록됨: 버퍼 가득 참' },
 
+  transaction: {
+    open: '트랜잭션',
+    committing: '커밋 중',
+    aborting: '중단 중',
+    fenced: '격리됨',
+    failed: '실패',
+  },
+  records: (count) => `${count}개`,
+
   countedIn: { generation: (n) => `${n}세대`, epoch: (n) => `에포크 ${n}` },
   shareGroup: '공유 그룹',
   phase: {

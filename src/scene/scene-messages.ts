@@ -3,7 +3,7 @@
  * PreparingRebalance, range, eager) are the same in every language and are not in here.
  */
 
-import type { GroupPhase, IdleReason } from '../view/codes.ts';
+import type { GroupPhase, IdleReason, TransactionPhase } from '../view/codes.ts';
 import type { TXN_CELLS } from '../view/frame.ts';
 import type { BrokerState, ClientState, GroupCard } from '../view/structure.ts';
 import type { HeadingName } from './layout/layout.ts';
@@ -46,6 +46,11 @@ export interface SceneMessages {
   readonly paused: string;
   /** A producer whose send() blocks. */
   readonly blockedOn: Readonly<Record<'metadata' | 'buffer', string>>;
+
+  /** What a producer does in a transaction, in a word. */
+  readonly transaction: Readonly<Record<Exclude<TransactionPhase, 'initializing' | 'ready'>, string>>;
+  /** `3 records` */
+  readonly records: (count: number) => string;
 
   /** `generation 7`, `epoch 7` */
   readonly countedIn: Readonly<Record<GroupCard['countedIn'], (n: number) => string>>;

@@ -51,7 +51,21 @@ export type MarkKind =
   | 'position-truncated'
   | 'member-removed'
   | 'consumer-failed'
+  | 'transaction-aborted'
+  | 'transaction-timed-out'
+  | 'producer-fenced'
+  | 'producer-failed'
   | 'request-refused';
+
+/** What a transactional producer is doing; ready: it has no transaction open. */
+export type TransactionPhase =
+  | 'initializing'
+  | 'ready'
+  | 'open'
+  | 'committing'
+  | 'aborting'
+  | 'fenced'
+  | 'failed';
 
 export type MarkAuthor = 'you' | 'script' | 'cluster';
 
@@ -62,5 +76,5 @@ export interface Mark {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** What `step` may run to. */
-export type StepTarget = 'message' | MarkKind;
+/** What `step` may run to. Transactions are committed too often for marks. */
+export type StepTarget = 'message' | MarkKind | 'transaction-committed';

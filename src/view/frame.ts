@@ -70,7 +70,10 @@ export type FlightKind =
   | 'heartbeat'
   | 'group-request'
   | 'group-response'
-  | 'group-error';
+  | 'group-error'
+  | 'txn-request'
+  | 'txn-response'
+  | 'txn-error';
 
 export const FLIGHT_KINDS: readonly FlightKind[] = [
   'produce',
@@ -82,6 +85,9 @@ export const FLIGHT_KINDS: readonly FlightKind[] = [
   'group-request',
   'group-response',
   'group-error',
+  'txn-request',
+  'txn-response',
+  'txn-error',
 ];
 
 /** How many records of a flight are drawn one by one. */

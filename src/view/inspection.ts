@@ -1,5 +1,7 @@
 /** What the inspector shows of the thing selected: facts as codes and numbers, configs by Kafka's names. */
 
+import type { TransactionPhase } from './codes.ts';
+
 export type Selection =
   | { readonly kind: 'producer'; readonly name: string }
   | { readonly kind: 'consumer'; readonly name: string }
@@ -55,6 +57,11 @@ export type FactCode =
   | 'poll-interval-left'
   | 'processing-time'
   | 'producer-id'
+  | 'producer-epoch'
+  | 'transactional-id'
+  | 'transaction-state'
+  | 'transaction-partitions'
+  | 'coordinates-transactions'
   | 'in-flight'
   | 'open-batches'
   | 'buffer-used'
@@ -116,6 +123,7 @@ export type ExplanationCode =
   | 'producer-idempotent'
   | 'producer-not-idempotent'
   | 'producer-retrying'
+  | `producer-transaction-${TransactionPhase}`
   | 'producer-blocked-on-buffer'
   | 'producer-blocked-on-metadata'
   | 'broker-leads'

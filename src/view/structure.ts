@@ -1,5 +1,5 @@
 /** What there is and what is written on it: changes seldom, so it is sent only when it does. */
-import type { GroupPhase, IdleReason } from './codes.ts';
+import type { GroupPhase, IdleReason, TransactionPhase } from './codes.ts';
 
 export interface Structure {
   readonly version: number;
@@ -62,6 +62,12 @@ export interface ProducerCard {
   readonly blockedOn: 'metadata' | 'buffer' | null;
   readonly acks: string;
   readonly idempotent: boolean;
+  /** Null: without a transactional.id. `records`: handed to send() in the open transaction. */
+  readonly transaction: {
+    readonly id: string;
+    readonly phase: TransactionPhase;
+    readonly records: number;
+  } | null;
   readonly keys: 'none' | 'keyed';
   /** What its records come from: a data set's name, or null for a synthetic load. */
   readonly source: string | null;

@@ -62,6 +62,9 @@ const FOLLOWED: ReadonlySet<FlightKind> = new Set([
   'group-request',
   'group-response',
   'group-error',
+  'txn-request',
+  'txn-response',
+  'txn-error',
 ]);
 
 export function logSends(log: FlightLog, cluster: Cluster, places: Places, sends: readonly Message[]): void {
@@ -107,6 +110,20 @@ function flightsOfRequest(cluster: Cluster, places: Places, request: AnyRequest,
     case 'LeaveGroup':
       add('group-request', places.consumer(request.from), places.group(request.body.groupId));
       break;
+    case 'InitProducerId':
+    case 'AddOffsetsToTxn':
+    case 'TxnOffsetCommit':
+    case 'EndTxn':
+      // For idempotence alone any broker is asked for a producer id.
+      if (request.body.transactionalId === null) break;
+      add('txn-request', places.producer(request.from), places.broker(request.to));
+      break;
+    case 'WriteTxnMarkers':
+      for (const { topics } of request.body.markers)
+        for (const { name, partitionIndexes } of topics)
+          for (const index of partitionIndexes)
+            add('txn-request', places.broker(request.from), places.row(name, index));
+      break;
   }
 }
 
@@ -149,6 +166,14 @@ function flightsOfResponse(cluster: Cluster, places: Places, response: AnyRespon
         response.body.errorCode === 0 ? 'group-response' : 'group-error',
         places.groupOf(response.to),
         places.consumer(response.to),
+      );
+      break;
+    case 'AddOffsetsToTxn':
+    case 'EndTxn':
+      add(
+        response.body.errorCode === 0 ? 'txn-response' : 'txn-error',
+        places.broker(response.from),
+        places.producer(response.to),
       );
       break;
   }

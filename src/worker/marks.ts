@@ -43,7 +43,12 @@ function markOfNote(note: Note): MarkBody {
     case 'batch-split':
     case 'offset-reset':
     case 'position-truncated':
+    case 'transaction-aborted':
+    case 'transaction-timed-out':
+    case 'producer-fenced':
       return mark(note.code, note);
+    case 'producer-error':
+      return mark('producer-failed', note);
     case 'isr-changed':
       return markOfIsr(note);
     case 'rebalance-begun':

@@ -169,12 +169,18 @@ export function step(session: Session, target: StepTarget, isOver: () => boolean
     const result = stepOnce(simulation)!;
     const before = session.marks.length;
     watch(session, result);
-    if (target !== 'message' ? hasMark(session, before, target) : isShownMessage(session, result)) {
+    if (isReached(session, target, result, before)) {
       if (result.effects.item?.kind === 'message') session.stepped = result.effects.item.message.id;
       return true;
     }
   }
   return false;
+}
+
+function isReached(session: Session, target: StepTarget, result: StepResult, marksBefore: number): boolean {
+  if (target === 'message') return isShownMessage(session, result);
+  if (target !== 'transaction-committed') return hasMark(session, marksBefore, target);
+  return result.effects.notes.some(({ code }) => code === target);
 }
 
 /** Whether the step handled a message that has a place in the picture. */

@@ -6,6 +6,7 @@ import { topicConfigOf } from '../engine/controller/effective-config.ts';
 import type { TopicImage } from '../engine/controller/metadata-image.ts';
 import { isCompacted, isDeleted } from '../engine/log/log-config.ts';
 import type { Node } from '../engine/node.ts';
+import { transactions } from '../engine/transaction/transactions.ts';
 import { isOnBench } from '../sim/consumer-commands.ts';
 import { type GroupAtCoordinator, groupsOf } from '../sim/groups.ts';
 import { brokersOf, controllerOf, imageOf } from '../sim/leaders.ts';
@@ -154,6 +155,7 @@ function producerCards(simulation: Simulation, rates: Rates): ProducerCard[] {
   for (const stream of simulation.applications.streams) {
     const producer = findProducer(simulation.cluster, stream.producer);
     if (!producer) continue;
+    const transaction = producer.transactionManager?.transaction;
     const { spec, halts } = stream.workload;
     cards.push({
       name: stream.producer,
@@ -163,6 +165,7 @@ function producerCards(simulation: Simulation, rates: Rates): ProducerCard[] {
       blockedOn: producer.accumulator.blocked.on,
       acks: producer.configs.acks === '-1' ? 'all' : producer.configs.acks,
       idempotent: isIdempotent(producer),
+      transaction: transaction ? transactions.rules().describeTransaction(transaction) : null,
       keys: (spec.type === 'data' ? spec.keyColumn !== null : spec.type !== 'manual' && spec.keys !== null)
         ? 'keyed'
         : 'none',

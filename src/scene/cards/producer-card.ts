@@ -1,4 +1,7 @@
-/** A producer: its name, how fast it sends, with which acks, and by which keys. The painter draws its batches. */
+/**
+ * A producer: its name, how fast it sends, with which acks, and by which keys; while a transaction is open or ends,
+ * that instead of the keys. The painter draws its batches.
+ */
 import type { ProducerCard } from '../../view/structure.ts';
 import type { CardSize } from '../layout/layout.ts';
 import type { SceneMessages } from '../scene-messages.ts';
@@ -10,6 +13,9 @@ import { standsFor } from './things.ts';
 
 /** Of a card, left and right together, with its border. */
 const PADDING = 24;
+
+/** Left and right together. */
+const CHIP_PADDING = 12;
 
 export interface ProducerItem {
   readonly card: ProducerCard;
@@ -58,9 +64,14 @@ function update(made: HTMLElement, item: ProducerItem): void {
   made.style.setProperty('--batches', `${item.batches}px`);
   setClass(made, 'is-away', stopped !== null);
   setText(name!, card.name);
+  const transaction =
+    size === 'card' && stopped === null
+      ? firstThatFits(item.measure, 'detail', item.width - CHIP_PADDING, transactionTexts(card, messages))
+      : '';
   const lines = size === 'card' ? detailLines(item, stopped) : [lineDetail(item, stopped), ''];
+  setClass(second!, 'is-transaction', transaction !== '');
   setText(first!, lines[0]!);
-  setText(second!, lines[1]!);
+  setText(second!, transaction || lines[1]!);
   setAttribute(
     made,
     'aria-label',
@@ -68,16 +79,28 @@ function update(made: HTMLElement, item: ProducerItem): void {
       name: card.name,
       topic: card.topic,
       perSecond: card.recordsPerSecond,
-      state: stopped ?? messages.clientState.running,
+      state: stopped ?? (transactionTexts(card, messages)[0] || messages.clientState.running),
     }),
   );
   setAttribute(made, 'title', card.name);
 }
 
-function stoppedText({ state, paused, blockedOn }: ProducerCard, messages: SceneMessages): string | null {
+function stoppedText(card: ProducerCard, messages: SceneMessages): string | null {
+  const { state, paused, blockedOn, transaction } = card;
   if (state !== 'running') return messages.clientState[state];
+  if (transaction?.phase === 'fenced' || transaction?.phase === 'failed')
+    return messages.transaction[transaction.phase];
   if (blockedOn) return messages.blockedOn[blockedOn];
   return paused ? messages.paused : null;
+}
+
+/** Of a transaction that is open or ends, from long to short; empty: there is none. */
+function transactionTexts({ transaction }: ProducerCard, messages: SceneMessages): string[] {
+  const { phase = 'ready', records = 0 } = transaction ?? {};
+  if (phase === 'ready' || phase === 'initializing') return [''];
+  const word = messages.transaction[phase];
+  if (phase !== 'open') return [word];
+  return [`${word} · ${messages.records(records)}`, `${word} · ${records}`, `txn · ${records}`];
 }
 
 /** On a line: the rate, if it fits between the name and the batches. */

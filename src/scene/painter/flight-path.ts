@@ -1,7 +1,7 @@
 /**
  * The way that a flight takes, leg by leg. Records follow the ribbon between two anchors and run along the tape,
- * to the place where they will lie, or from the high watermark to its end. What a group says to its coordinator
- * goes around the tapes: down beside the groups, then along above the brokers.
+ * to the place where they will lie, or from the high watermark to its end. What a client says to its coordinator
+ * goes around the tapes: down beside the clients, then along above the brokers.
  */
 import { type AnchorKind, type FlightKind, readAnchor } from '../../view/frame.ts';
 import { type Anchor, type Curve, curveBetween, type Point, pointOn } from '../geometry.ts';
@@ -127,12 +127,12 @@ function wayBetween(layout: Layout, from: number, to: number): FlightPath | null
   return evenPath([curveLeg(curveBetween(start, end))]);
 }
 
-/** From the groups' side down to above the brokers, and along there. */
-const BESIDE_GROUPS = 18;
+/** From the clients' side down to above the brokers, and along there. */
+const BESIDE = 18;
 const ABOVE_BROKERS = 8;
 
 function aroundTapes(client: Anchor, broker: Anchor, back: boolean): FlightPath {
-  const x = client.x - BESIDE_GROUPS;
+  const x = client.x + (client.x < broker.x ? BESIDE : -BESIDE);
   const y = broker.y - ABOVE_BROKERS;
   const corners: Point[] = [client, { x, y: client.y }, { x, y }, { x: broker.x, y }, broker];
   if (back) corners.reverse();

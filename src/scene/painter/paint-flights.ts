@@ -160,6 +160,9 @@ const LOOKS: Readonly<Record<FlightKind, Look>> = {
   'group-request': { shape: 'diamond', size: 4.2, alpha: 1 },
   'group-response': { shape: 'filled-diamond', size: 4.2, alpha: 1 },
   'group-error': { shape: 'cross', size: 3.6, alpha: 1 },
+  'txn-request': { shape: 'diamond', size: 4.2, alpha: 1 },
+  'txn-response': { shape: 'filled-diamond', size: 4.2, alpha: 1 },
+  'txn-error': { shape: 'cross', size: 3.6, alpha: 1 },
 };
 
 const SIGNAL_SCALE: Readonly<Record<Level, number>> = { cells: 1, compact: 0.7, strips: 0.6, matrix: 0.6 };
@@ -178,7 +181,7 @@ function paintSignals(brush: Brush, scene: Scene, signals: readonly Signal[]): v
 
 function colourOfSignal({ palette }: Brush, scene: Scene, { kind, from, to }: Flight): string {
   if (kind === 'ack') return palette.inSync;
-  if (kind === 'produce-error' || kind === 'group-error') return palette.lost;
+  if (kind.endsWith('error')) return palette.lost;
   if (kind === 'produce') return palette.ink3;
   const end = [readAnchor(from), readAnchor(to)].find(
     (each) => each.kind === 'consumer' || each.kind === 'group',

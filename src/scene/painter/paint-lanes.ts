@@ -20,6 +20,8 @@ interface Lag {
   /** World x of the caret and of what the lag is counted to, within the tape. */
   readonly caret: number;
   readonly mark: number;
+  /** World x of the high watermark's line. */
+  readonly line: number;
   /** The caret is left of what the tape shows. */
   readonly outside: boolean;
   /** Where the log starts, if the caret is before it: those records are gone unread. */
@@ -57,6 +59,7 @@ function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox,
     lag: Math.max(0, (texts[end][row.row] ?? 0) - committed),
     caret: within(caret),
     mark: within(xOf(view[end], view.start, box, layout)),
+    line: xOf(view.highWatermark, view.start, box, layout),
     outside: caret < box.tape.x,
     gone: at < view.logStart ? within(xOf(view.logStart, view.start, box, layout)) : null,
   };
@@ -78,10 +81,18 @@ function paintWithTexts(brush: Brush, lag: Lag): void {
   bar(brush, { ...lag, caret: place.barFrom }, y - 2.5, 5);
   caret(ctx, colour, lag.caret, y, 4.5, lag.outside);
   write(brush, name, 'text-strong', colour, place.left, y);
-  const distance = distanceTexts(brush, lag).find(
-    (text) => place.after + widthOf(brush, text, 'text') <= tape.x + tape.width + 4,
-  );
-  if (distance) write(brush, distance, 'text', colour, place.after, y);
+  for (const text of distanceTexts(brush, lag)) {
+    const width = widthOf(brush, text, 'text');
+    const after = besideLine(place.after, width, lag.line);
+    if (after + width > tape.x + tape.width + 4) continue;
+    write(brush, text, 'text', colour, after, y);
+    break;
+  }
+}
+
+/** Where a lag ends at the LSO, its text must not lie across the high watermark's line: it comes after that. */
+function besideLine(left: number, width: number, line: number): number {
+  return left < line && left + width + 2 > line ? line + GAP : left;
 }
 
 /** From long to short. */

@@ -111,6 +111,7 @@ export function fakeStructure(given: Partial<FakeOptions> = {}): Structure {
       blockedOn: null,
       acks: index % 3 === 2 ? '1' : 'all',
       idempotent: true,
+      transaction: null,
       keys: index % 4 === 3 ? ('none' as const) : ('keyed' as const),
       source: index === 2 ? 'flights' : null,
       recordsPerSecond: Math.round(options.recordsPerSecond / options.producers),

@@ -101,17 +101,19 @@ function member(
 }
 
 function producers({ producers }: Structure, { described, states }: Words): string[] {
-  return producers.map(({ name, topic, recordsPerSecond, acks, keys, state, paused, blockedOn }) =>
-    described.producer({
-      name,
-      topic,
-      perSecond: recordsPerSecond,
-      acks,
-      keyed: keys === 'keyed',
-      state: state === 'running' ? null : states.client[state],
-      paused,
-      blockedOn,
-    }),
+  return producers.map(
+    ({ name, topic, recordsPerSecond, acks, keys, state, paused, blockedOn, transaction }) =>
+      described.producer({
+        name,
+        topic,
+        perSecond: recordsPerSecond,
+        acks,
+        keyed: keys === 'keyed',
+        state: state === 'running' ? null : states.client[state],
+        paused,
+        blockedOn,
+        transaction,
+      }),
   );
 }
 

@@ -25,6 +25,8 @@ const params: Mark['params'] = {
   to: 20,
   consumer: 'Consumer 1',
   producer: 'checkout',
+  transactionalId: 'orders-tx',
+  records: 3,
   policy: 'latest',
   api: 'CreatePartitions',
   subject: 'orders',

@@ -1,10 +1,10 @@
 import type { RefObject } from 'react';
-import type { MarkKind, StepTarget } from '../../view/codes.ts';
+import type { StepTarget } from '../../view/codes.ts';
 import { Menu } from '../controls/menu.tsx';
 import { useMessages } from '../state/hooks.ts';
 
 /** In the order of what people look for. */
-const KINDS: readonly (readonly MarkKind[])[] = [
+const KINDS: readonly (readonly Exclude<StepTarget, 'message'>[])[] = [
   [
     'rebalance',
     'group-stable',
@@ -13,6 +13,13 @@ const KINDS: readonly (readonly MarkKind[])[] = [
     'offset-reset',
     'group-offsets-reset',
     'position-truncated',
+  ],
+  [
+    'transaction-committed',
+    'transaction-aborted',
+    'transaction-timed-out',
+    'producer-fenced',
+    'producer-failed',
   ],
   ['leader-elected', 'isr-shrunk', 'isr-grown', 'log-truncated'],
   [

@@ -6,6 +6,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import type { Explanation, Inspection } from '../../view/inspection.ts';
 import type { BrokerCard, Structure } from '../../view/structure.ts';
 import { because, configLines, fact } from './lines.ts';
+import { brokerTransactionFacts } from './transactions.ts';
 
 const DEFS: ConfigDefs = BROKER_CONFIGS;
 
@@ -32,6 +33,7 @@ export function inspectBroker(
       fact('leads', card.leaderCount),
       fact('follows', card.replicaCount - card.leaderCount),
       fact('broker-epoch', broker.lifecycle.brokerEpoch),
+      ...brokerTransactionFacts(simulation, id),
       fact('offsets-replication', configs['offsets.topic.replication.factor']),
       fact(
         'next-retention-check',

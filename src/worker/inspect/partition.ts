@@ -1,5 +1,6 @@
 import { lastStableOffset } from '../../engine/log/high-watermark.ts';
 import { segmentExpiresAtMs } from '../../engine/log/retention.ts';
+import type { UnifiedLog } from '../../engine/log/unified-log.ts';
 import { deletionCheckOf } from '../../engine/replica/log-cleanup.ts';
 import { brokerOf, leaderLog, registrationOf, topicNamed } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -24,11 +25,7 @@ export function inspectPartition(
     explanations: [
       replication(leader, isr.length, replicas.length, minInsyncReplicas),
       ...(log
-        ? [
-            highWatermark(log.highWatermark, log.logEndOffset),
-            ...whatHoldsBack(simulation, log),
-            expiry(simulation, topic, partition),
-          ]
+        ? [highWatermark(log), ...whatHoldsBack(simulation, log), expiry(simulation, topic, partition)]
         : []),
     ],
     facts: [
@@ -60,8 +57,10 @@ function replication(
   return because(inSync < replicas ? 'partition-under-replicated' : 'partition-all-in-sync', params);
 }
 
-function highWatermark(highWatermark: number, logEndOffset: number): Explanation {
-  if (highWatermark === logEndOffset) return because('partition-hw-at-end', { highWatermark });
+function highWatermark(log: UnifiedLog): Explanation {
+  const { highWatermark, logEndOffset } = log;
+  const heldBack = Number(lastStableOffset(log) < highWatermark);
+  if (highWatermark === logEndOffset) return because('partition-hw-at-end', { highWatermark, heldBack });
   return because('partition-hw-behind', {
     highWatermark,
     logEndOffset,

@@ -4,6 +4,7 @@ import { findProducer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Inspection } from '../../view/inspection.ts';
 import { because, configLines, fact } from './lines.ts';
+import { producerTransaction } from './transactions.ts';
 
 export function inspectProducer(simulation: Simulation, name: string): Omit<Inspection, 'selection'> | null {
   const producer = findProducer(simulation.cluster, name);
@@ -20,8 +21,11 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
   const retrying = sum(
     ({ queued, inFlight: sent }) => [...queued, ...sent].filter(({ attempts }) => attempts > 0).length,
   );
+  const transaction = producer.transactionManager?.transaction;
+  const transactional = transaction && producerTransaction(simulation, transaction);
   return {
     explanations: [
+      ...(transactional?.explanations ?? []),
       ...(blockedOn === null
         ? []
         : [
@@ -52,6 +56,8 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
       ),
       fact('buffer-used', bufferBytes),
       fact('producer-id', producerId, { producerEpoch }),
+      fact('producer-epoch', producerEpoch),
+      ...(transactional?.facts ?? []),
     ],
     configs: configLines(PRODUCER_CONFIGS, producer.configs, 'producer', () => 'restarts-client'),
   };

@@ -1,19 +1,45 @@
 /** What transactions add to the inspector: whose they are, and what they hold back. */
+import type { Transaction } from '../../engine/client/transaction/transaction.ts';
 import { lastStableOffset } from '../../engine/log/high-watermark.ts';
 import type { UnifiedLog } from '../../engine/log/unified-log.ts';
-import { findProducer } from '../../sim/named.ts';
+import { transactions } from '../../engine/transaction/transactions.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { transactionalIdsOf } from '../../sim/transactional-ids.ts';
 import type { Explanation, Fact } from '../../view/inspection.ts';
 import { because, fact } from './lines.ts';
 
-/** The transactional id that a producer id belongs to; null: nobody has it (any more). */
-export function transactionalIdOf({ cluster, applications }: Simulation, producerId: number): string | null {
-  for (const { producer } of applications.streams) {
-    const node = findProducer(cluster, producer);
-    const id = (node?.configs as Record<string, unknown> | undefined)?.['transactional.id'];
-    if (node?.transactionManager?.producerId === producerId) return typeof id === 'string' ? id : null;
-  }
-  return null;
+/** The transactional id that a producer id belongs to; null: no coordinator knows it (any more). */
+export function transactionalIdOf({ cluster }: Simulation, producerId: number): string | null {
+  return transactionalIdsOf(cluster).find((each) => each.producerId === producerId)?.transactionalId ?? null;
+}
+
+export function brokerTransactionFacts({ cluster }: Simulation, broker: number): Fact[] {
+  const ids = transactionalIdsOf(cluster).filter(({ coordinator }) => coordinator === broker);
+  return ids.length > 0 ? [fact('coordinates-transactions', ids.length)] : [];
+}
+
+/** What the producer knows of its transaction, and what the coordinator does. */
+export function producerTransaction(
+  { cluster }: Simulation,
+  transaction: Transaction,
+): { readonly facts: Fact[]; readonly explanations: Explanation[] } {
+  const { id, phase, records } = transactions.rules().describeTransaction(transaction);
+  const known = transactionalIdsOf(cluster).find(({ transactionalId }) => transactionalId === id);
+  return {
+    facts: [
+      fact('transactional-id', id),
+      fact('transaction-state', known?.state ?? ''),
+      fact('transaction-partitions', known?.partitions.length ?? 0),
+      fact('coordinator', known?.coordinator ?? -1),
+    ],
+    explanations: [
+      because(`producer-transaction-${phase}`, {
+        id,
+        records,
+        error: transaction.lastError ?? '',
+      }),
+    ],
+  };
 }
 
 export function partitionTransactionFacts(simulation: Simulation, log: UnifiedLog): Fact[] {
