@@ -290,6 +290,82 @@ describe('the built-in scenarios do what they say', () => {
     expect([answered[0], Math.max(...answered.slice(1)), Math.min(...answered.slice(1))]).toEqual([6, 1, 0]);
   });
 
+  it('only-what-is-committed: one group gets all, the other what was committed, and markers take offsets', () => {
+    const simulation = begun('only-what-is-committed');
+    const records = { committed: 0, aborted: 0 };
+    const delivered: Record<string, number> = { audit: 0, billing: 0 };
+    let ends = 0;
+    advanceTo(simulation, toMicros(60_000), ({ effects: { notes } }) => {
+      for (const note of notes) {
+        if (note.code === 'transaction-committed') records.committed += note.records;
+        if (note.code === 'transaction-aborted') records.aborted += note.records;
+        if (note.code === 'transaction-committed' || note.code === 'transaction-aborted') ends++;
+        if (note.code === 'records-delivered')
+          delivered[note.group!]! += note.batches.reduce((sum, batch) => sum + recordCount(batch), 0);
+      }
+    });
+    expect(records.aborted / (records.committed + records.aborted)).toBeCloseTo(1 / 3, 1);
+    // The transaction that is open, and one that is just being read.
+    expect(Math.abs(delivered.billing! - records.committed)).toBeLessThanOrEqual(4);
+    expect(delivered.audit! - records.committed - records.aborted).toBeGreaterThanOrEqual(-4);
+    const state = stateDocument(simulation);
+    const sum = partitions(state, 'payments').reduce((all, { logEndOffset }) => all + logEndOffset, 0);
+    expect(sum - state.ledger.produced).toBeGreaterThan(ends);
+    expect(state.ledger).toMatchObject({ lost: 0, outOfOrder: 0, expiredUnread: 0, redelivered: 0 });
+  });
+
+  it('a-transaction-left-open: nothing is read committed until the coordinator aborts it at its check', () => {
+    const simulation = begun('a-transaction-left-open');
+    const abortedAtMs: number[] = [];
+    const at = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000), ({ effects: { notes, atUs } }) => {
+        if (notes.some(({ code }) => code === 'transaction-timed-out')) abortedAtMs.push(atUs / 1000);
+      });
+      return stateDocument(simulation);
+    };
+    const stable = (state: StateDocument) =>
+      partitions(state, 'orders').map(({ lastStableOffset }) => lastStableOffset);
+    const behind = (state: StateDocument) =>
+      partitions(state, 'orders').reduce(
+        (sum, { highWatermark, lastStableOffset }) => sum + highWatermark - lastStableOffset,
+        0,
+      );
+    const [died, waits, goesOn] = [at(14), at(28), at(41)];
+    expect(stable(waits)).toEqual(stable(died));
+    expect(waits.ledger.delivered).toBe(died.ledger.delivered);
+    expect(behind(waits)).toBeGreaterThan(25);
+    expect(abortedAtMs).toHaveLength(1);
+    expect(abortedAtMs[0]! - 14_000).toBeGreaterThan(14_000);
+    expect(abortedAtMs[0]! - 14_000).toBeLessThan(25_000);
+    expect(behind(goesOn)).toBe(0);
+    expect(totalLag(goesOn, 'billing')).toBeLessThan(15);
+    // What the dead one had in its open transaction was acknowledged, and is passed over.
+    const { acknowledged, delivered, lost } = goesOn.ledger;
+    expect([acknowledged - delivered, lost]).toEqual([3, 0]);
+  });
+
+  it('two-with-one-transactional-id: the first is fenced, and what it had open is never read', () => {
+    const simulation = begun('two-with-one-transactional-id');
+    const fenced: string[] = [];
+    const begunBy = { 'worker 1': 0, 'worker 2': 0 };
+    advanceTo(simulation, toMicros(45_000), ({ effects: { notes, atUs } }) => {
+      for (const note of notes) {
+        if (note.code === 'producer-fenced') fenced.push(note.producer);
+        if (note.code === 'transaction-begun' && atUs > 20_000_000)
+          begunBy[note.producer as 'worker 1' | 'worker 2']++;
+      }
+    });
+    expect(fenced).toEqual(['worker 1']);
+    expect(begunBy['worker 1']).toBe(0);
+    expect(begunBy['worker 2']).toBeGreaterThan(10);
+    const epochs = ['worker 1', 'worker 2'].map(
+      (name) => findProducer(simulation.cluster, name)!.transactionManager!,
+    );
+    expect(epochs[0]!.producerId).toBe(epochs[1]!.producerId);
+    expect(epochs[0]!.producerEpoch).toBeLessThan(epochs[1]!.producerEpoch);
+    expect(stateDocument(simulation).violations).toEqual([]);
+  });
+
   it('more-partitions-move-keys: the third member gets the new partition, and keys lose their order', () => {
     const [before, after] = played('more-partitions-move-keys', 15.9, 40);
     expect(Object.values(owned(before, 'billing')).sort()).toEqual([0, 1, 1]);

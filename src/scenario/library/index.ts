@@ -7,6 +7,7 @@ import { aGroupSharesTheWork } from './a-group-shares-the-work.ts';
 import { aHotKey } from './a-hot-key.ts';
 import { aQueueOnALog } from './a-queue-on-a-log.ts';
 import { aStaticMember } from './a-static-member.ts';
+import { aTransactionLeftOpen } from './a-transaction-left-open.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
 import { classicBesideKip848 } from './classic-beside-kip-848.ts';
 import { deletingRecords } from './deleting-records.ts';
@@ -18,6 +19,7 @@ import { newestButNotTooOld } from './newest-but-not-too-old.ts';
 import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
 import { onlyTheNewestOfEachKey } from './only-the-newest-of-each-key.ts';
+import { onlyWhatIsCommitted } from './only-what-is-committed.ts';
 import { readingFromTheNearestReplica } from './reading-from-the-nearest-replica.ts';
 import { retentionOvertakesASlowReader } from './retention-overtakes-a-slow-reader.ts';
 import { retriesOutOfOrder } from './retries-out-of-order.ts';
@@ -29,6 +31,7 @@ import { theTopicHasTheLastWord } from './the-topic-has-the-last-word.ts';
 import { tooOldToBeTaken } from './too-old-to-be-taken.ts';
 import { topicsByPattern } from './topics-by-pattern.ts';
 import { twoGroupsOneTopic } from './two-groups-one-topic.ts';
+import { twoWithOneTransactionalId } from './two-with-one-transactional-id.ts';
 import { upgradingAGroup } from './upgrading-a-group.ts';
 import { whereRecordsWithoutAKeyGo } from './where-records-without-a-key-go.ts';
 
@@ -91,6 +94,14 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
       { id: 'retries-out-of-order', document: retriesOutOfOrder },
       { id: 'reading-from-the-nearest-replica', document: readingFromTheNearestReplica },
+    ],
+  },
+  {
+    title: { en: 'Transactions', ko: '트랜잭션' },
+    entries: [
+      { id: 'only-what-is-committed', document: onlyWhatIsCommitted },
+      { id: 'a-transaction-left-open', document: aTransactionLeftOpen },
+      { id: 'two-with-one-transactional-id', document: twoWithOneTransactionalId },
     ],
   },
   {
