@@ -1,4 +1,3 @@
-import { marks } from './marks.en.ts';
 import type { Messages } from './messages.ts';
 import { scene } from './scene.en.ts';
 
@@ -104,7 +103,6 @@ export const en: Messages = {
       explained: 'Records that retention deleted before a subscribed group had read them.',
     },
   },
-  marks,
   notices: {
     region: 'Notices',
     dismiss: 'Dismiss',

@@ -1,4 +1,3 @@
-import { marks } from './marks.ko.ts';
 import type { Messages } from './messages.ts';
 import { scene } from './scene.ko.ts';
 
@@ -104,7 +103,6 @@ export const ko: Messages = {
       explained: '구독 중인 그룹이 읽기 전에 보존 기간이 지나 지워진 레코드 수입니다.',
     },
   },
-  marks,
   notices: {
     region: '알림',
     dismiss: '닫기',

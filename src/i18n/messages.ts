@@ -21,7 +21,6 @@ export interface Messages {
   readonly transport: TransportMessages;
   readonly timeline: TimelineMessages;
   readonly ledger: Readonly<Record<keyof LedgerCounts, CountMessages>>;
-  readonly marks: MarkMessages;
   readonly notices: NoticeMessages;
   readonly scene: SceneTexts;
 }

@@ -8,6 +8,7 @@ import { identityOf } from '../state/timeline-slice.ts';
 import { usePage } from '../state/use-page.ts';
 import { type PlacedMark, placeMarks } from './place-marks.ts';
 import { sayMark } from './say-mark.ts';
+import { useMarkWords } from './use-mark-words.ts';
 import type { ViewAxis } from './view-axis.ts';
 
 interface MarkRowProps {
@@ -22,7 +23,8 @@ function estimatedWidth(label: string): number {
 }
 
 export function MarkRow({ axis, spanMs, width }: MarkRowProps) {
-  const { timeline, marks: words } = useMessages();
+  const { timeline } = useMessages();
+  const words = useMarkWords();
   const marks = usePage((page) => page.marks);
   const move = useRoving({ selector: 'button', axis: 'horizontal' });
   const placed = useMemo(
@@ -59,7 +61,8 @@ interface MarkButtonProps {
 }
 
 function MarkButton({ placed: { x, marks, main, label }, isTabStop, width }: MarkButtonProps) {
-  const { units, marks: words, timeline } = useMessages();
+  const { units, timeline } = useMessages();
+  const words = useMarkWords();
   const session = useSession();
   const told = marks
     .slice(0, MOST_TOLD)

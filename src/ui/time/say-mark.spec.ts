@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../i18n/en.ts';
-import { ko } from '../../i18n/ko.ts';
+import { MARK_WORDS } from '../../i18n/mark-words.ts';
 import { COMMAND_NAMES } from '../../scenario/schema-commands.ts';
 import type { Mark, MarkKind } from '../../view/codes.ts';
 import { sayMark } from './say-mark.ts';
@@ -44,7 +43,9 @@ const params: Mark['params'] = {
   b: 'broker-2',
 };
 
-describe.each([en, ko])('what happened, in $language', ({ marks }) => {
+describe.each(['en', 'ko'] as const)('what happened, in %s', (language) => {
+  const marks = MARK_WORDS[language];
+
   it.each(Object.keys(marks.sentences) as Exclude<MarkKind, 'action'>[])('%s is a whole sentence', (kind) => {
     const said = sayMark({ atUs: 0, kind, author: 'cluster', params }, marks);
     expect(said).not.toMatch(/undefined|NaN|\[object/);
@@ -70,7 +71,7 @@ it('Korean particles fit the names', () => {
         author: 'you',
         params: { do: 'moveConsumer', consumer: 'Consumer 1', group: to },
       },
-      ko.marks,
+      MARK_WORDS.ko,
     );
   expect(said('billing')).toBe('직접 Consumer 1을 billing 그룹으로 옮겼습니다');
   expect(said('')).toBe('직접 Consumer 1을 벤치로 옮겼습니다');
@@ -83,10 +84,10 @@ it('why offsets were not reset is said in the page’s language', () => {
     author: 'cluster',
     params: { api: 'resetOffsets', subject: 'billing', error: 'NON_EMPTY_GROUP', message: 'a tool’s words' },
   } as const;
-  expect(sayMark(refused, en.marks)).toBe(
+  expect(sayMark(refused, MARK_WORDS.en)).toBe(
     'The offsets of group billing were not reset: somebody is in the group (NON_EMPTY_GROUP)',
   );
-  expect(sayMark(refused, ko.marks)).toBe(
+  expect(sayMark(refused, MARK_WORDS.ko)).toBe(
     'billing 그룹의 오프셋을 재설정하지 못했습니다: 그룹에 멤버가 있습니다(NON_EMPTY_GROUP)',
   );
 });

@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { StepTarget } from '../../view/codes.ts';
 import { Menu } from '../controls/menu.tsx';
 import { useMessages } from '../state/hooks.ts';
+import { useMarkWords } from './use-mark-words.ts';
 
 /** In the order of what people look for. */
 const KINDS: readonly (readonly Exclude<StepTarget, 'message'>[])[] = [
@@ -42,7 +43,8 @@ interface StepMenuProps {
 }
 
 export function StepMenu({ at, returnTo, onStep, onClose }: StepMenuProps) {
-  const { transport, marks } = useMessages();
+  const { transport } = useMessages();
+  const marks = useMarkWords();
   const groups = KINDS.map((kinds) =>
     kinds.map((kind) => ({ label: marks.kinds[kind], run: () => onStep(kind) })),
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { MARK_WORDS } from '../../i18n/mark-words.ts';
 import type { StepTarget } from '../../view/codes.ts';
 import { useSession } from '../session/context.ts';
 import { report } from '../session/report.ts';
@@ -30,6 +31,7 @@ function transportOf(session: Session): TransportActions {
 async function step(session: Session, target: StepTarget): Promise<void> {
   const { found } = await session.step(target);
   if (found || target === 'message') return;
-  const { messages, notify } = page.getState();
-  notify({ tone: 'warning', text: messages.transport.nothingLeft(messages.marks.kinds[target]) });
+  const { language, messages, notify } = page.getState();
+  const kind = MARK_WORDS[language].kinds[target];
+  notify({ tone: 'warning', text: messages.transport.nothingLeft(kind) });
 }
