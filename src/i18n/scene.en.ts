@@ -52,6 +52,7 @@ export const scene = {
     expiresInShort: 'in {time}',
     lag: 'lag {n}',
     caughtUp: 'caught up',
+    heldBack: '{n} held back',
     nothingCommitted: '{name}: no commit yet',
     seconds: '{n} s',
     minutes: '{n} min',

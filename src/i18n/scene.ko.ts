@@ -10,6 +10,7 @@ export const scene: SceneTexts = {
     expiresInShort: '{time} 뒤',
     lag: 'lag {n}',
     caughtUp: '따라잡음',
+    heldBack: '{n}개 보류',
     nothingCommitted: '{name}: 아직 커밋 없음',
     seconds: '{n}초',
     minutes: '{n}분',

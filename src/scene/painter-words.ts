@@ -15,6 +15,8 @@ export interface PainterWords {
   /** `lag {n}` */
   readonly lag: string;
   readonly caughtUp: string;
+  /** Read up to the LSO: `{n} held back` */
+  readonly heldBack: string;
   /** A group that has committed nothing yet: `{name}: no commit yet` */
   readonly nothingCommitted: string;
   /** Unit signs: `{n} s`, `{n} min`, `{n} h`, `{n} d` */

@@ -17,6 +17,8 @@ interface Lag {
   /** Numbers to write, at rest for an eighth of a second. */
   readonly committed: number;
   readonly lag: number;
+  /** Records up to the high watermark that open transactions keep from it. */
+  readonly heldBack: number;
   /** World x of the caret and of what the lag is counted to, within the tape. */
   readonly caret: number;
   readonly mark: number;
@@ -57,6 +59,7 @@ function lagOf({ palette }: Brush, scene: Scene, row: VisibleRow, lane: LaneBox,
     colour: palette.groups[group.hue] ?? palette.ink2,
     committed,
     lag: Math.max(0, (texts[end][row.row] ?? 0) - committed),
+    heldBack: (texts.highWatermark[row.row] ?? 0) - (texts[end][row.row] ?? 0),
     caret: within(caret),
     mark: within(xOf(view[end], view.start, box, layout)),
     line: xOf(view.highWatermark, view.start, box, layout),
@@ -96,9 +99,10 @@ function besideLine(left: number, width: number, line: number): number {
 }
 
 /** From long to short. */
-function distanceTexts({ words }: Brush, { lag }: Lag): string[] {
+function distanceTexts({ words }: Brush, { lag, heldBack }: Lag): string[] {
   const number = fillIn(words.lag, { n: lag });
-  return lag === 0 ? [words.caughtUp, number] : [number, String(lag)];
+  if (lag > 0) return [number, String(lag)];
+  return [heldBack > 0 ? fillIn(words.heldBack, { n: heldBack }) : words.caughtUp, number];
 }
 
 function paintThin(brush: Brush, lag: Lag): void {
