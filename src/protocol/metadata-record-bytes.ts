@@ -26,6 +26,7 @@ export function metadataRecordBytes(record: MetadataRecord): Uint8Array {
  * the id that stands for none (`DirectoryId.MIGRATING`).
  */
 function onWire(record: MetadataRecord): object {
-  if (record.type !== 'PartitionRecord') return record;
+  if (record.type !== 'PartitionRecord' && record.type !== 'PartitionChangeRecord') return record;
+  if (!record.replicas) return record;
   return { ...record, directories: record.replicas.map(() => ZERO_UUID) };
 }

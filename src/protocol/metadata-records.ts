@@ -39,6 +39,10 @@ export type MetadataRecord =
       readonly partitionId: number;
       /** Absent: unchanged. */
       readonly isr?: readonly number[];
+      /** The assignment while replicas move (KIP-455): all of them, and who of them comes and goes. Absent: unchanged. */
+      readonly replicas?: readonly number[];
+      readonly addingReplicas?: readonly number[];
+      readonly removingReplicas?: readonly number[];
       /** Absent: unchanged; -1: no leader; the same as before: only the leader epoch moves on. */
       readonly leader?: number;
       readonly eligibleLeaderReplicas?: readonly number[];

@@ -40,7 +40,6 @@ export function publishChanges(ctx: Ctx, broker: BrokerNode, delta: MetadataDelt
 
 function applyPartition(ctx: Ctx, broker: BrokerNode, topic: TopicImage, partition: number): void {
   const registration = topic.partitions[partition]!;
-  if (!registration.replicas.includes(broker.brokerId)) return;
   applyPartitionState(ctx, broker, { topicId: topic.topicId, topic: topic.name, partition }, registration);
 }
 

@@ -4,6 +4,7 @@ import type { ForwardableApi, ResponseOf } from '../../protocol/messages/index.t
 import { apiError } from '../controller/api-error.ts';
 import { ZERO_UUID } from '../controller/reserved-ids.ts';
 import type { Request } from '../network/message.ts';
+import { toolApis } from './tool-apis.ts';
 
 type ForwardedRequest = { [Api in ForwardableApi]: Pick<Request<Api>, 'api' | 'body'> }[ForwardableApi];
 
@@ -54,6 +55,9 @@ export function forwardedErrorResponse(
           resourceName,
         })),
       };
+    case 'AlterPartitionReassignments':
+    case 'ListPartitionReassignments':
+      return toolApis.rules().reassignmentErrorResponse(request, error);
     case 'UnregisterBroker':
       return { throttleTimeMs: 0, ...error };
   }

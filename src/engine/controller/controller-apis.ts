@@ -75,6 +75,10 @@ const adminHandlers: AdminHandlers = {
     commitConfigs(ctx, controller, toolApis.rules().legacyAlterConfigs(controller, body)),
   IncrementalAlterConfigs: (ctx, controller, body) =>
     commitConfigs(ctx, controller, incrementalAlterConfigs(controller, body)),
+  AlterPartitionReassignments: (ctx, controller, body) =>
+    commit(ctx, controller, toolApis.rules().alterPartitionReassignments(controller, body)),
+  ListPartitionReassignments: (_ctx, controller, body) =>
+    toolApis.rules().listPartitionReassignments(controller, body),
   UnregisterBroker: unregisterBroker,
 };
 

@@ -13,6 +13,9 @@ export const NO_LEADER = -1;
 export interface PartitionRegistration {
   /** Brokers that keep a copy; the first is the preferred leader. */
   readonly replicas: readonly number[];
+  /** Of the replicas, those that are being added and removed (KIP-455). Absent or empty: none. */
+  readonly addingReplicas?: readonly number[];
+  readonly removingReplicas?: readonly number[];
   readonly isr: readonly number[];
   readonly leader: number;
   readonly leaderEpoch: LeaderEpoch;
@@ -76,6 +79,11 @@ export function partitionOf(
   partition: number,
 ): PartitionRegistration | undefined {
   return image.topics.get(topicId)?.partitions[partition];
+}
+
+/** Whether replicas of the partition move (PartitionReassignmentReplicas.isReassignmentInProgress). */
+export function isReassigning({ addingReplicas, removingReplicas }: PartitionRegistration): boolean {
+  return Boolean(addingReplicas?.length || removingReplicas?.length);
 }
 
 /** Whether the broker may lead and be in sync: neither fenced nor on its way down. */
@@ -144,7 +152,9 @@ export function mergePartitionChange(
   change: RecordOf<'PartitionChangeRecord'>,
 ): PartitionRegistration {
   return {
-    replicas: partition.replicas,
+    replicas: change.replicas ?? partition.replicas,
+    addingReplicas: change.addingReplicas ?? partition.addingReplicas,
+    removingReplicas: change.removingReplicas ?? partition.removingReplicas,
     isr: change.isr ?? partition.isr,
     leader: change.leader ?? partition.leader,
     leaderEpoch: change.leader === undefined ? partition.leaderEpoch : partition.leaderEpoch + 1,

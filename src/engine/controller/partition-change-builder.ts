@@ -7,7 +7,8 @@
  * may lead without loss once the ISR is empty. A replica whose broker did not stop cleanly is no longer one.
  */
 import type { MetadataRecord } from '../../protocol/metadata-records.ts';
-import { NO_LEADER, type PartitionRegistration } from './metadata-image.ts';
+import { toolApis } from '../broker/tool-apis.ts';
+import { isReassigning, NO_LEADER, type PartitionRegistration } from './metadata-image.ts';
 
 /** preferred: the first replica if it may lead; online: anyone who may; unclean: anyone at all rather than nobody. */
 export type Election = 'preferred' | 'online' | 'unclean';
@@ -24,11 +25,20 @@ export interface PartitionChange {
   readonly minIsr: number;
   readonly election: Election;
   /** Absent: as it is. */
+  readonly targetAssignment?: Assignment;
+  /** Absent: as it is. */
   readonly targetIsr?: readonly number[];
   /** Replicas whose broker lost what it had not flushed: neither ISR nor ELR. */
   readonly uncleanShutdownReplicas?: readonly number[];
   /** Absent: as it is. */
   readonly targetLeaderRecoveryState?: 0 | 1;
+}
+
+/** A partition's replicas, and who of them is being added and removed (KIP-455). */
+export interface Assignment {
+  readonly replicas: readonly number[];
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
 }
 
 /** What is worked out on the way: the ISR and ELR as they shall be. */
@@ -39,10 +49,20 @@ interface Target {
 
 /** The record that makes the change; null when nothing changes. */
 export function buildPartitionChange(change: PartitionChange): PartitionChangeRecord | null {
+  return change.targetAssignment || isReassigning(change.partition)
+    ? toolApis.rules().buildReassignmentChange(change)
+    : buildStateChange(change);
+}
+
+/** The same without what the record says of the assignment itself. */
+export function buildStateChange(change: PartitionChange): PartitionChangeRecord | null {
   const { topicId, partitionId, partition } = change;
   const record: Change = { type: 'PartitionChangeRecord', topicId, partitionId };
   const target = targetOf(change);
   tryElection(change, target, record);
+  const replicas = targetReplicasOf(change);
+  // Who is no replica any more must hear of it by a new leader epoch.
+  if (partition.replicas.some((replica) => !replicas.includes(replica))) record.leader ??= partition.leader;
   if (record.isr !== undefined) target.elr = [];
   if (!sameReplicas(target.elr, partition.elr)) record.eligibleLeaderReplicas = target.elr;
   if (record.isr === undefined && !sameReplicas(target.isr, partition.isr)) record.isr = target.isr;
@@ -50,6 +70,10 @@ export function buildPartitionChange(change: PartitionChange): PartitionChangeRe
   const recoveryState = change.targetLeaderRecoveryState ?? partition.leaderRecoveryState;
   if (recoveryState !== partition.leaderRecoveryState) record.leaderRecoveryState = recoveryState;
   return isNoOp(record) ? null : record;
+}
+
+function targetReplicasOf({ targetAssignment, partition }: PartitionChange): readonly number[] {
+  return (targetAssignment ?? partition).replicas;
 }
 
 function targetOf(change: PartitionChange): Target {
@@ -86,7 +110,8 @@ interface ElectionResult {
 
 function electLeader(change: PartitionChange, target: Target): ElectionResult {
   const { partition, election, isAcceptableLeader } = change;
-  const { replicas, leader } = partition;
+  const { leader } = partition;
+  const replicas = targetReplicasOf(change);
   const canLead = (replica: number) => isValidNewLeader(change, target, replica);
   if (election === 'preferred' && canLead(replicas[0]!)) return { node: replicas[0]!, unclean: false };
   // A leader that still meets the rules stays.
@@ -117,13 +142,10 @@ function canElectLastKnownLeader(change: PartitionChange, target: Target): boole
 /** Who led last is kept in `lastKnownElr` while there is no leader. */
 function maybeUpdateLastKnownLeader(partition: PartitionRegistration, record: Change): void {
   const { lastKnownElr, leader } = partition;
-  const losesLeader = record.isr !== undefined && record.isr.length === 0;
-  if (losesLeader && (lastKnownElr.length !== 1 || lastKnownElr[0] !== leader)) {
-    record.lastKnownElr = [leader];
-    return;
-  }
-  const leads = record.leader === undefined ? leader !== NO_LEADER : record.leader !== NO_LEADER;
-  if (leads && lastKnownElr.length > 0) record.lastKnownElr = [];
+  if (record.leader === undefined) return;
+  if (record.leader !== NO_LEADER) {
+    if (lastKnownElr.length > 0) record.lastKnownElr = [];
+  } else if (lastKnownElr.length === 0) record.lastKnownElr = [leader];
 }
 
 function isNoOp(record: Change): boolean {
@@ -136,6 +158,6 @@ function isNoOp(record: Change): boolean {
   );
 }
 
-function sameReplicas(a: readonly number[], b: readonly number[]): boolean {
+export function sameReplicas(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((replica, index) => replica === b[index]);
 }

@@ -28,8 +28,7 @@ export function takeInFetchedData(
     for (const data of partitions) {
       const partition = partitionById(broker, topicId, data.partitionIndex);
       const state = partition && fetcher.partitions.get(partition.topicPartition);
-      // The partition may have been taken away and given back, under another epoch, while the request was under way.
-      if (!state || state.asked.fetchOffset !== state.fetchOffset) continue;
+      if (!state || !isAnswerFor(fetcher, state)) continue;
       if (data.errorCode === Errors.NONE) takeIn(ctx, broker, fetcher, partition, state, data);
       else if (data.errorCode === Errors.OFFSET_OUT_OF_RANGE) outOfRange.push(state);
       else if (data.errorCode === Errors.FENCED_LEADER_EPOCH) onPartitionFenced(fetcher, state);
@@ -37,6 +36,15 @@ export function takeInFetchedData(
     }
   }
   return outOfRange;
+}
+
+/** The partition may have been taken away and given back, under another epoch, while the request was under way. */
+export function isAnswerFor(
+  { session }: ReplicaFetcher,
+  { key, currentLeaderEpoch, fetchOffset }: PartitionFetchState,
+): boolean {
+  const asked = session.sessionPartitions.get(key)?.asked;
+  return asked?.currentLeaderEpoch === currentLeaderEpoch && asked.fetchOffset === fetchOffset;
 }
 
 /** The leader is of a newer epoch than we know: the partition rests until the metadata log has told us too. */

@@ -16,7 +16,7 @@ import type { Ctx } from '../ctx.ts';
 import { latestEpoch } from '../log/unified-log.ts';
 import { sendRequest } from '../network/network-client.ts';
 import { brokerNode } from '../node.ts';
-import { onPartitionFenced, partitionOfState, startAnewAt, truncate } from './fetched-data.ts';
+import { isAnswerFor, onPartitionFenced, partitionOfState, startAnewAt, truncate } from './fetched-data.ts';
 
 import type { Partition } from './partition.ts';
 import {
@@ -86,7 +86,7 @@ export function onLogEnds(
   for (const topicPartition of context.topicPartitions) {
     const state = fetcher.partitions.get(topicPartition);
     const partition = state && partitionOfState(broker, state);
-    if (!state || !partition) continue;
+    if (!state || !partition || !isAnswerFor(fetcher, state)) continue;
     const answer = answerFor(response, partition);
     if (answer?.errorCode === Errors.FENCED_LEADER_EPOCH) onPartitionFenced(fetcher, state);
     else if (answer?.errorCode !== Errors.NONE) delayPartition(ctx, broker, state);

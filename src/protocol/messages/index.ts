@@ -36,6 +36,14 @@ import type {
   IncrementalAlterConfigsRequest,
   IncrementalAlterConfigsResponse,
 } from './44-incremental-alter-configs.ts';
+import type {
+  AlterPartitionReassignmentsRequest,
+  AlterPartitionReassignmentsResponse,
+} from './45-alter-partition-reassignments.ts';
+import type {
+  ListPartitionReassignmentsRequest,
+  ListPartitionReassignmentsResponse,
+} from './46-list-partition-reassignments.ts';
 import type { OffsetDeleteRequest, OffsetDeleteResponse } from './47-offset-delete.ts';
 import type { AlterPartitionRequest, AlterPartitionResponse } from './56-alter-partition.ts';
 import type { EnvelopeRequest, EnvelopeResponse } from './58-envelope.ts';
@@ -130,6 +138,14 @@ interface Messages {
     request: IncrementalAlterConfigsRequest;
     response: IncrementalAlterConfigsResponse;
   };
+  AlterPartitionReassignments: {
+    request: AlterPartitionReassignmentsRequest;
+    response: AlterPartitionReassignmentsResponse;
+  };
+  ListPartitionReassignments: {
+    request: ListPartitionReassignmentsRequest;
+    response: ListPartitionReassignmentsResponse;
+  };
   OffsetDelete: { request: OffsetDeleteRequest; response: OffsetDeleteResponse };
   AlterPartition: { request: AlterPartitionRequest; response: AlterPartitionResponse };
   Envelope: { request: EnvelopeRequest; response: EnvelopeResponse };
@@ -191,6 +207,8 @@ export type ForwardableApi =
   | 'CreatePartitions'
   | 'ElectLeaders'
   | 'IncrementalAlterConfigs'
+  | 'AlterPartitionReassignments'
+  | 'ListPartitionReassignments'
   | 'UnregisterBroker';
 
 /** Of each API its key, and the one version that is spoken here. */
@@ -225,6 +243,8 @@ export const API_KEYS = {
   DeleteGroups: { key: 42, version: 2 },
   ElectLeaders: { key: 43, version: 2 },
   IncrementalAlterConfigs: { key: 44, version: 1 },
+  AlterPartitionReassignments: { key: 45, version: 1 },
+  ListPartitionReassignments: { key: 46, version: 0 },
   OffsetDelete: { key: 47, version: 0 },
   AlterPartition: { key: 56, version: 3 },
   Envelope: { key: 58, version: 0 },

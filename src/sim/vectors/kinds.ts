@@ -2,6 +2,7 @@ import { checkAdminTraces } from './admin-traces.ts';
 import { checkAssignors } from './assignors.ts';
 import { checkCompaction } from './compaction.ts';
 import { checkConfigDefs } from './config-defs.ts';
+import { checkFailoverTraces } from './failover-traces.ts';
 import { checkGroupTraces } from './group-traces.ts';
 import type { KindRunner } from './kind-runner.ts';
 import { checkLogLifecycle } from './log-lifecycle.ts';
@@ -20,6 +21,7 @@ export const kinds: ReadonlyMap<string, KindRunner> = new Map<string, KindRunner
   ['assignors', checkAssignors],
   ['compaction', checkCompaction],
   ['config-defs', checkConfigDefs],
+  ['failover-traces', checkFailoverTraces],
   ['group-traces', checkGroupTraces],
   ['log-lifecycle', checkLogLifecycle],
   ['murmur2-partition', checkMurmur2Partition],

@@ -76,5 +76,7 @@ export const apiHandlers: { readonly [Api in ApiName]?: ApiHandler<Api> } = {
   ElectLeaders: forwardToController,
   AlterConfigs: forwardToController,
   IncrementalAlterConfigs: forwardToController,
+  AlterPartitionReassignments: forwardToController,
+  ListPartitionReassignments: forwardToController,
   UnregisterBroker: forwardToController,
 };

@@ -9,6 +9,12 @@ export {
 } from '../../client/offset-reset/run-reset.ts';
 export { legacyAlterConfigs } from '../../controller/legacy-alter-configs.ts';
 export {
+  alterPartitionReassignments,
+  buildReassignmentChange,
+  listPartitionReassignments,
+  reassignmentErrorResponse,
+} from '../../controller/partition-reassignment.ts';
+export {
   answerDeletions,
   completeDeleteGroups,
   deleteGroups,
