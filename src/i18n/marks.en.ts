@@ -138,6 +138,10 @@ export const marks: MarkMessages = {
         ? `asked to delete all committed records of ${partition(p)}`
         : `asked to delete the records of ${partition(p)} before offset ${p.beforeOffset}`,
     resetOffsets: (p) => `asked to reset the offsets of group ${p.group}`,
+    reassignPartitions: (p) =>
+      p.replicas === ''
+        ? `called off the move of ${partition(p)}`
+        : `asked to move ${partition(p)} to brokers ${p.replicas}`,
     electPreferredLeaders: () => 'asked for the preferred leaders',
     addProducer: (p) => `added producer ${p.name}`,
     removeProducer: (p) => `removed producer ${p.producer}`,

@@ -145,6 +145,10 @@ export const marks: MarkMessages = {
         ? `${partition(p)}에서 커밋된 레코드를 모두 지우도록 요청했습니다`
         : `${partition(p)}에서 오프셋 ${p.beforeOffset}보다 앞선 레코드를 지우도록 요청했습니다`,
     resetOffsets: (p) => `${p.group} 그룹의 오프셋 재설정을 요청했습니다`,
+    reassignPartitions: (p) =>
+      p.replicas === ''
+        ? `${partition(p)} 이동을 취소했습니다`
+        : `${named(partition(p), '을/를')} 브로커 ${named(p.replicas, '으로/로')} 옮기도록 요청했습니다`,
     electPreferredLeaders: () => '선호 리더 선출을 요청했습니다',
     addProducer: (p) => `프로듀서 ${named(p.name, '을/를')} 추가했습니다`,
     removeProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 제거했습니다`,

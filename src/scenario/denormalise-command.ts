@@ -48,6 +48,8 @@ function shortened(command: Command, context: DefaultsContext): CommandDocument 
       }));
       return { ...command, to: denormaliseOffsetReset(command.to), topics };
     }
+    case 'reassignPartitions':
+      return { ...command, replicas: command.replicas && [...command.replicas] };
     case 'produce':
       return { ...command, key: unless(null, command.key) };
     case 'moveConsumer':

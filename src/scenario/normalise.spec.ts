@@ -150,6 +150,12 @@ const command: fc.Arbitrary<CommandDocument> = fc.oneof(
     },
     { requiredKeys: ['do', 'topic', 'partition'] },
   ),
+  fc.record({
+    do: fc.constant('reassignPartitions' as const),
+    topic,
+    partition: fc.nat(3),
+    replicas: fc.option(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 })),
+  }),
   fc.record(
     {
       do: fc.constant('resetOffsets' as const),

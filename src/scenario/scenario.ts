@@ -197,6 +197,14 @@ export type Command =
       /** Absent: all for which the group has committed something. */
       readonly topics?: readonly { readonly topic: string; readonly partitions?: readonly number[] }[];
     }
+  | {
+      /** As kafka-reassign-partitions.sh does: the partition moves to these brokers, the first of them preferred. */
+      readonly do: 'reassignPartitions';
+      readonly topic: string;
+      readonly partition: number;
+      /** Null: a move that is under way is called off. */
+      readonly replicas: readonly number[] | null;
+    }
   | { readonly do: 'electPreferredLeaders' }
   | ({ readonly do: 'addProducer' } & Omit<ProducerSpec, 'startAtMs'>)
   | {

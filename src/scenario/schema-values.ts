@@ -41,6 +41,12 @@ export const BrokerIdSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.m
 export const PartitionsSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 export const PartitionSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999));
 
+export const ReplicasSchema = v.pipe(
+  v.array(BrokerIdSchema),
+  v.minLength(1),
+  v.description('Brokers that shall have the partition, the preferred leader first; null: call a move off.'),
+);
+
 export const BeforeOffsetSchema = v.pipe(
   v.number(),
   v.integer(),

@@ -81,6 +81,11 @@ const RULES: Rules = {
     submit(ctx, 'DeleteRecords', body, `${topic}-${partition}`);
   },
   resetOffsets: (ctx, _simulation, command) => resetGroupOffsets(ctx, command),
+  reassignPartitions(ctx, _simulation, { topic, partition, replicas }) {
+    const topics = [{ name: topic, partitions: [{ partitionIndex: partition, replicas }] }];
+    const body = { timeoutMs: TIMEOUT_MS, allowReplicationFactorChange: true, topics };
+    submit(ctx, 'AlterPartitionReassignments', body, `${topic}-${partition}`);
+  },
   electPreferredLeaders: (ctx) =>
     submit(ctx, 'ElectLeaders', { electionType: 0, topicPartitions: null, timeoutMs: TIMEOUT_MS }, ''),
   addProducer,

@@ -39,7 +39,7 @@ const PARTS: readonly Bringing[] = [
     ...from(stickyAssignment, () => import('../engine/client/assignors/abstract-sticky-assignor.ts')),
   },
   {
-    forCommands: ['deleteRecords', 'resetOffsets', 'setGroupConfig'],
+    forCommands: ['deleteRecords', 'reassignPartitions', 'resetOffsets', 'setGroupConfig'],
     ...from(toolApis, () => import('../engine/broker/tools/index.ts')),
   },
   {

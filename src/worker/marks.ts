@@ -29,6 +29,7 @@ function paramsOf(of: object): Record<string, string | number> {
   for (const [name, value] of Object.entries(of)) {
     if (typeof value === 'string' || typeof value === 'number') params[name] = value;
     else if (value === null) params[name] = '';
+    else if (name === 'replicas') params[name] = String(value).replaceAll(',', ', ');
   }
   return params;
 }

@@ -35,6 +35,8 @@ function resultsOf(response: AnyResponse): readonly Result[] {
         { errorCode: response.body.errorCode, errorMessage: null },
         ...response.body.replicaElectionResults.flatMap((topic) => topic.partitionResult),
       ];
+    case 'AlterPartitionReassignments':
+      return [response.body, ...response.body.responses.flatMap(({ partitions }) => partitions)];
     case 'UnregisterBroker':
       return [response.body];
     case 'DeleteRecords':

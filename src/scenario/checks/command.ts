@@ -82,6 +82,12 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
         ...checkTopic(world, command.topic, path),
         ...checkPartition(world, command.topic, command.partition, pathOf(path, 'partition')),
       ];
+    case 'reassignPartitions':
+      return [
+        ...checkTopic(world, command.topic, path),
+        ...checkPartition(world, command.topic, command.partition, pathOf(path, 'partition')),
+        ...checkReplicas(world, command.replicas ?? [], pathOf(path, 'replicas')),
+      ];
     case 'resetOffsets':
       return checkPartitionsToReset(command, path, world);
     case 'addProducer':
@@ -125,6 +131,13 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'setGroupConfig':
       return [];
   }
+}
+
+function checkReplicas(world: World, replicas: readonly number[], path: string): ScenarioError[] {
+  const known = [...world.brokers];
+  return replicas.flatMap((broker, index) =>
+    world.brokers.has(broker) ? [] : [errorAt(pathOf(path, index), 'unknown-broker', { broker, known })],
+  );
 }
 
 type ResetOffsets = Extract<CommandDocument, { do: 'resetOffsets' }>;

@@ -7,7 +7,7 @@ import type { Note } from '../../engine/note.ts';
 import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
 import { sharePartitionsOf } from '../../sim/groups.ts';
-import { leaderLog } from '../../sim/leaders.ts';
+import { brokerOf, leaderLog, topicNamed } from '../../sim/leaders.ts';
 import { findConsumer, findProducer } from '../../sim/named.ts';
 import { advanceTo, createSimulation, type Simulation, toMicros } from '../../sim/simulation.ts';
 import { stateDocument } from '../../sim/state-document.ts';
@@ -384,6 +384,34 @@ describe('the built-in scenarios do what they say', () => {
     expect(ledBy1).toEqual([2, 0, 0, 2]);
     for (const { isr } of partitions(states[2], 'orders')) expect(isr).toContain(1);
     expect(states[3]?.ledger).toMatchObject({ lost: 0, redelivered: 0 });
+  });
+
+  it('moving-a-partition: broker 4 has nothing until it is given P2, copies all of it, and leads it alone with 2', () => {
+    const simulation = begun('moving-a-partition');
+    const notes: Note[] = [];
+    const until = (second: number) => {
+      advanceTo(simulation, toMicros(second * 1000), ({ effects }) => notes.push(...effects.notes));
+      return partitions(stateDocument(simulation), 'orders');
+    };
+    const before = until(24.9);
+    for (const { replicas } of before) expect(replicas).not.toContain(4);
+    expect(before[2]).toMatchObject({ replicas: [1, 2], leader: 1 });
+    notes.length = 0;
+    const after = until(45);
+    expect(after[2]).toMatchObject({ replicas: [4, 2], isr: [2, 4], leader: 4, leaderEpoch: 1 });
+    const copied = notes.filter(
+      (note) => note.code === 'batch-replicated' && note.broker === 4 && note.partition === 2,
+    );
+    expect(copied[0]).toMatchObject({ fromOffset: 0 });
+    const asked = notes.find((note) => note.code === 'isr-expand-asked');
+    expect(asked).toMatchObject({ broker: 1, isr: [1, 2, 4] });
+    const { topicId } = topicNamed(simulation.cluster, 'orders')!;
+    const holders = [1, 2, 3, 4].filter((id) => {
+      const broker = brokerOf(simulation.cluster, id);
+      return broker?.disk.logs.has(`${topicId}:2`);
+    });
+    expect(holders).toEqual([2, 4]);
+    expect(stateDocument(simulation).ledger).toMatchObject({ lost: 0, redelivered: 0, outOfOrder: 0 });
   });
 
   it('deleting-records: report is put to the new start of P0, and reads on', () => {

@@ -15,6 +15,7 @@ import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { leadersDoNotComeHome } from './leaders-do-not-come-home.ts';
 import { morePartitionsMoveKeys } from './more-partitions-move-keys.ts';
+import { movingAPartition } from './moving-a-partition.ts';
 import { newestButNotTooOld } from './newest-but-not-too-old.ts';
 import { offsetsThatExpire } from './offsets-that-expire.ts';
 import { onePartition } from './one-partition.ts';
@@ -91,6 +92,7 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'newest-but-not-too-old', document: newestButNotTooOld },
       { id: 'stopping-a-leader-acks-all', document: stoppingALeaderAcksAll },
       { id: 'leaders-do-not-come-home', document: leadersDoNotComeHome },
+      { id: 'moving-a-partition', document: movingAPartition },
       { id: 'acks-1-and-the-lost-record', document: acks1AndTheLostRecord },
       { id: 'retries-out-of-order', document: retriesOutOfOrder },
       { id: 'reading-from-the-nearest-replica', document: readingFromTheNearestReplica },
