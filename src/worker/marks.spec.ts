@@ -63,3 +63,19 @@ it('a compacted log is marked, by its leader alone and only if it became smaller
   for (const { params } of marks) expect(Number(params.to)).toBeLessThan(Number(params.from));
   expect(new Set(marks.map(({ atUs }) => atUs)).size).toBe(marks.length);
 });
+
+it('the replicas that a partition is to move to are told, and none where the move is called off', () => {
+  const move = { do: 'reassignPartitions', topic: 'orders', partition: 0 } as const;
+  const marks = marksOf(
+    {
+      topics: [{ name: 'orders', partitions: 1, replicationFactor: 1 }],
+      script: [
+        { at: '5s', ...move, replicas: [3, 1] },
+        { at: '6s', ...move, replicas: null },
+      ],
+    },
+    7000,
+  );
+  const asked = marks.filter(({ kind }) => kind === 'action');
+  expect(asked.map(({ params }) => params.replicas)).toEqual(['3, 1', '']);
+});

@@ -13,6 +13,7 @@ const params: Mark['params'] = {
   leader: 3,
   leaderEpoch: 4,
   isr: '1, 2',
+  replicas: '4, 2',
   size: 2,
   group: 'billing',
   generation: 7,
