@@ -86,7 +86,7 @@ export function onOffsetFetchResponse(
   if (correlationId !== committedOffsets.pending) return;
   committedOffsets.pending = -1;
   const group = body.groups[0];
-  const error = group?.errorCode ?? Errors.UNKNOWN_SERVER_ERROR;
+  const error = group ? group.errorCode || unstableOf(group) : Errors.UNKNOWN_SERVER_ERROR;
   if (!group || error !== Errors.NONE) {
     onOffsetFetchError(ctx, consumer, error);
     return;
@@ -102,6 +102,14 @@ export function onOffsetFetchResponse(
         initialize(ctx, consumer, state, committedOffset, committedLeaderEpoch);
     }
   }
+}
+
+/** While a transaction decides over any of the offsets, all are asked for again (KIP-447). */
+function unstableOf({ topics }: Response<'OffsetFetch'>['body']['groups'][number]): ErrorCode {
+  const isUnstable = topics.some(({ partitions }) =>
+    partitions.some(({ errorCode }) => errorCode === Errors.UNSTABLE_OFFSET_COMMIT),
+  );
+  return isUnstable ? Errors.UNSTABLE_OFFSET_COMMIT : Errors.NONE;
 }
 
 function initialize(
