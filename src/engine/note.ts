@@ -67,6 +67,17 @@ export type NoteBody =
       readonly toOffset: Offset;
       readonly batches: readonly RecordBatch[];
     } & OfPartition)
+  | ({
+      /** Handed to send() by the application that read them: records [from, to) of a batch of that partition, by place. */
+      readonly code: 'records-forwarded';
+      readonly producer: NodeId;
+      readonly consumer: NodeId;
+      readonly batch: RecordBatch;
+      readonly from: number;
+      readonly to: number;
+      /** What the first is called in the producer's stream; the others follow. */
+      readonly firstIndex: number;
+    } & OfPartition)
   // Producers.
   | {
       readonly code: 'producer-id';

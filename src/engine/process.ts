@@ -5,6 +5,7 @@ import { push } from './event-queue.ts';
 import { sendReset } from './network/network-client.ts';
 import type { Node } from './node.ts';
 import { shareGroups } from './share/share-groups.ts';
+import { transactions } from './transaction/transactions.ts';
 
 /** Ends the process at once: its memory of connections goes, and every node that waits for it gets a reset. */
 export function endProcess(ctx: Ctx, node: Node, how: 'kill' | 'shutdown' | 'close' | 'restart'): void {
@@ -19,6 +20,7 @@ export function endProcess(ctx: Ctx, node: Node, how: 'kill' | 'shutdown' | 'clo
       shareGroups.rules().closeShareConnections(ctx, node.id, other);
   }
   note(ctx, { code: 'process', node: node.id, now: 'stopped', how });
+  if (node.kind === 'consumer' && node.forwarding) transactions.rules().endForwarder(ctx, node, how);
 }
 
 function resetConnections(ctx: Ctx, gone: Node, other: Node): void {

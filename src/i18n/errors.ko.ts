@@ -60,6 +60,10 @@ const SENTENCES: Sentences = {
   'commit-contradicts-config': ({ commit }) =>
     `“${commit}”${josaOnly(commit, '은/는')} enable.auto.commit과 어긋납니다`,
   'transactions-without-id': () => '트랜잭션을 쓰려면 설정에 transactional.id가 있어야 합니다',
+  'forwards-without-group': () => '읽은 레코드를 전달하려면 오프셋을 커밋할 그룹이 있어야 합니다',
+  'commit-not-with-forwards': ({ commit, needed }) =>
+    `이 “forwards”에는 commit이 “${needed}”이어야 하며 “${commit}”일 수 없습니다`,
+  'forwards-id-in-configs': () => 'transactional.id는 “forwards”의 “transactionalId”로 지정하세요',
   'link-to-itself': ({ node }) => `연결의 두 끝이 모두 “${node}”입니다`,
   'unknown-config': ({ name, suggestion }) => `“${name}”: Kafka에 없는 설정입니다${didYouMean(suggestion)}`,
   'config-not-simulated': ({ name }) =>

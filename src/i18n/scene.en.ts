@@ -78,6 +78,7 @@ export const scene = {
   keyed: 'with keys',
   noKey: 'no keys',
   replays: (source: string) => `replays ${source}`,
+  forwards: (group: string) => `forwards from ${group}`,
   clientState,
   paused: 'paused',
   blockedOn: { metadata: 'blocked: no metadata', buffer: 'blocked: buffer full' },

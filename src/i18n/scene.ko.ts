@@ -43,6 +43,7 @@ export const scene: SceneTexts = {
   keyed: '키 있음',
   noKey: '키 없음',
   replays: (source) => `${source} 재생`,
+  forwards: (group) => `${group}에서 전달`,
   clientState: { running: '실행 중', frozen: '동결', stopped: '멈춤' },
   paused: '일시 정지',
   blockedOn: { metadata: '블록됨: 메타데이터 없음', buffer: '블록됨: 버퍼 가득 참' },

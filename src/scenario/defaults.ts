@@ -42,8 +42,15 @@ export function defaultReplicationFactor({ brokers }: DefaultsContext): number {
   return Math.min(3, brokers);
 }
 
-/** A consumer that turned auto-commit off and says no more commits nothing. */
-export function defaultCommit(configs: Configs): ConsumerSpec['commit'] {
+/**
+ * A consumer that turned auto-commit off and says no more commits nothing. One that sends on what it reads does so
+ * when that is written, or has its producer do it.
+ */
+export function defaultCommit(
+  configs: Configs,
+  forwards?: { readonly transactionalId?: string | undefined },
+): ConsumerSpec['commit'] {
+  if (forwards) return forwards.transactionalId === undefined ? 'after-processing' : 'never';
   const value = configs['enable.auto.commit'];
   return value === false || value === 'false' ? 'never' : 'auto';
 }

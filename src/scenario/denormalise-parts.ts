@@ -67,7 +67,13 @@ export function denormaliseConsumer(
     assign: consumer.assign?.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] })),
     configs: copied(consumer.configs),
     processing: unless(0, formatTime(consumer.processingMs)),
-    commit: unless(defaultCommit(consumer.configs), consumer.commit),
+    commit: unless(defaultCommit(consumer.configs, consumer.forwards), consumer.commit),
+    forwards:
+      consumer.forwards &&
+      given<NonNullable<ConsumerDocument['forwards']>>({
+        ...consumer.forwards,
+        configs: copied(consumer.forwards.configs),
+      }),
     share: consumer.share,
   });
 }

@@ -53,6 +53,10 @@ const SENTENCES: { readonly [Code in ErrorCode]: (params: ErrorParams[Code]) => 
   'not-for-a-share-consumer': ({ name }) => `a share consumer takes no ${name}`,
   'commit-contradicts-config': ({ commit }) => `"${commit}" contradicts enable.auto.commit`,
   'transactions-without-id': () => 'transactions need a transactional.id among the configs',
+  'forwards-without-group': () => 'only a member of a group sends on what it reads: it has to commit offsets',
+  'commit-not-with-forwards': ({ commit, needed }) =>
+    `with these "forwards" commit is "${needed}", and cannot be "${commit}"`,
+  'forwards-id-in-configs': () => 'give a transactional.id as "transactionalId" of "forwards"',
   'link-to-itself': ({ node }) => `a link has two ends, and both are "${node}"`,
 
   'unknown-config': ({ name, suggestion }) =>

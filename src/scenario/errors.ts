@@ -55,6 +55,12 @@ export interface ErrorParams {
   'commit-contradicts-config': { readonly commit: string };
   /** Only a producer with a transactional.id has transactions. */
   'transactions-without-id': Record<never, never>;
+  /** A consumer without a group has no offsets to commit. */
+  'forwards-without-group': Record<never, never>;
+  /** What is sent on decides how offsets are committed: `needed`. */
+  'commit-not-with-forwards': { readonly commit: string; readonly needed: string };
+  /** It is a field of its own. */
+  'forwards-id-in-configs': Record<never, never>;
   'link-to-itself': { readonly node: string };
 
   'unknown-config': { readonly name: string; readonly suggestion?: string };

@@ -116,6 +116,24 @@ describe('a run as a link', () => {
     expect(await decodeRun(await encodeRun(run, DIGEST, 60_000))).toMatchObject({ run });
   });
 
+  it('comes back with what its consumers send on', async () => {
+    const consumer = {
+      name: 'worker',
+      group: 'workers',
+      topics: ['orders'],
+      configs: {},
+      processingMs: 0,
+      commit: 'never' as const,
+      forwards: { topic: 'orders', transactionalId: 'worker-1', configs: { 'linger.ms': 20 } },
+    };
+    const scenario = { ...builtIn('one-partition'), consumers: [{ ...consumer, startAtMs: 4000 }] };
+    const { transactionalId: _, ...plain } = consumer.forwards;
+    const more = { ...consumer, name: 'more', commit: 'after-processing' as const, forwards: plain };
+    const actions = [{ do: 'addConsumer' as const, ...more, atMs: 20_000 }];
+    const run: Run = { scenario, seed: 7, actions };
+    expect(await decodeRun(await encodeRun(run, DIGEST, 60_000))).toMatchObject({ run });
+  });
+
   it('a built-in scenario and 100 actions take less than 2,000 characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...LIBRARY_IDS), actions(100), async (id, done) => {

@@ -65,7 +65,10 @@ export function normaliseConsumer(
     ...(consumer.assign === undefined ? {} : { assign: consumer.assign }),
     configs,
     processingMs: parseTime(consumer.processing ?? 0),
-    commit: consumer.commit ?? defaultCommit(configs),
+    commit: consumer.commit ?? defaultCommit(configs, consumer.forwards),
+    ...(consumer.forwards === undefined
+      ? {}
+      : { forwards: { ...consumer.forwards, configs: normaliseConfigs(consumer.forwards.configs) } }),
     ...(consumer.share === undefined ? {} : { share: consumer.share }),
   };
 }

@@ -97,6 +97,10 @@ const consumerEntries = {
   configs: consumerConfigs,
   processing: time,
   commit: fc.constantFrom('auto' as const, 'after-processing' as const, 'never' as const),
+  forwards: fc.record(
+    { topic, transactionalId: fc.constantFrom('forwarder', 'f-1'), configs: producerConfigs },
+    { requiredKeys: ['topic'] },
+  ),
 };
 
 const command: fc.Arbitrary<CommandDocument> = fc.oneof(

@@ -135,9 +135,19 @@ export interface ConsumerSpec {
   /** Time that the application needs for one record. */
   readonly processingMs: number;
   readonly commit: 'auto' | 'after-processing' | 'never';
+  /** Its application sends each record on, by a producer that lives in the same process. */
+  readonly forwards?: ForwardsSpec;
   /** A share consumer (KIP-932). Of every so manyth record it says something else than "accept". */
   readonly share?: { readonly rejectEvery?: number; readonly releaseEvery?: number };
   readonly startAtMs: number;
+}
+
+export interface ForwardsSpec {
+  readonly topic: string;
+  /** Results and offsets are one transaction a poll. Absent: the offsets are committed once the results are written. */
+  readonly transactionalId?: string;
+  /** Of its producer. */
+  readonly configs: Configs;
 }
 
 /** Where a group's offsets are set, by the options of Kafka's tool. */

@@ -70,6 +70,23 @@ export const consumerEntries = {
     v.pipe(TimeSchema, v.description('Time that the application needs for one record.')),
   ),
   commit: v.optional(v.picklist(['auto', 'after-processing', 'never'])),
+  forwards: v.optional(
+    v.pipe(
+      v.strictObject({
+        topic: TopicNameSchema,
+        transactionalId: v.optional(
+          v.pipe(
+            NameSchema,
+            v.description('Exactly once: the results and the offsets of a poll are one transaction.'),
+          ),
+        ),
+        configs: v.optional(ConfigsSchema),
+      }),
+      v.description(
+        'Its application sends each record on to another topic, by a producer with these configs in the same process.',
+      ),
+    ),
+  ),
   share: v.optional(
     v.pipe(
       v.strictObject({ rejectEvery: v.optional(EverySchema), releaseEvery: v.optional(EverySchema) }),

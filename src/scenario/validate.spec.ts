@@ -258,6 +258,49 @@ describe('configs', () => {
     ]);
   });
 
+  it('a consumer that sends on commits in one way, and its producer has legal configs and a name of its own', () => {
+    const forwards = (more: object, consumerMore: object = {}, configs = {}) =>
+      consumer(configs, { forwards: { topic: 'orders', ...more }, ...consumerMore });
+    const id = { transactionalId: 'worker-1' };
+    expect(forwards({})).toEqual([]);
+    expect(forwards(id, { commit: 'never' }, { 'enable.auto.commit': false })).toEqual([]);
+    expect(forwards({}, { commit: 'after-processing' })).toEqual([]);
+    expect(forwards(id, { commit: 'after-processing' })).toEqual([
+      'consumers[0].commit commit-not-with-forwards',
+    ]);
+    expect(forwards({}, { commit: 'never' })).toEqual(['consumers[0].commit commit-not-with-forwards']);
+    expect(forwards(id, {}, { 'enable.auto.commit': true })).toEqual([
+      'consumers[0].configs.enable.auto.commit commit-not-with-forwards',
+    ]);
+    expect(forwards({ topic: 'nowhere' })).toEqual(['consumers[0].forwards.topic unknown-topic']);
+    expect(forwards({ ...id, configs: { acks: '1' } })).toEqual([
+      'consumers[0].forwards.configs.transactional.id transactional-id-needs-idempotence',
+    ]);
+    expect(forwards({ configs: { 'transactional.id': 'x' } })).toEqual([
+      'consumers[0].forwards.configs.transactional.id forwards-id-in-configs',
+    ]);
+    expect(forwards({}, { share: {} })).toEqual(['consumers[0].forwards not-for-a-share-consumer']);
+    const assign = [{ topic: 'orders', partitions: [0] }];
+    expect(forwards({}, { group: null, topics: [], assign })).toEqual([
+      'consumers[0].forwards forwards-without-group',
+    ]);
+    const named = { name: 'c → orders', topic: 'orders' };
+    const sending = { name: 'c', group: 'g', topics: ['orders'], forwards: { topic: 'orders' } };
+    expect(complaints({ ...small, producers: [named], consumers: [sending] })).toEqual([
+      'consumers[0].name duplicate-name',
+    ]);
+    expect(
+      complaints({
+        ...small,
+        consumers: [sending],
+        script: [
+          { at: 2, do: 'removeConsumer', consumer: 'c' },
+          { at: 3, do: 'addProducer', ...named },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
   it('ProducerConfig: more than five in flight only with idempotence turned off', () => {
     const inFlight = { 'max.in.flight.requests.per.connection': 6 };
     expect(producer(inFlight)).toEqual([

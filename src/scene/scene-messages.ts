@@ -41,6 +41,8 @@ export interface SceneMessages {
   readonly noKey: string;
   /** `replays flights` */
   readonly replays: (source: string) => string;
+  /** A producer that sends on what a consumer of the group reads. */
+  readonly forwards: (group: string) => string;
   readonly clientState: Readonly<Record<ClientState, string>>;
   /** A producer whose load is paused. */
   readonly paused: string;

@@ -10,19 +10,10 @@ import type { Ctx } from '../engine/ctx.ts';
 import { wallClockMs } from '../engine/ctx.ts';
 import { keyIdOf, NO_KEY, utf8 } from '../engine/key-table.ts';
 import { type Micros, NEVER } from '../kernel/brand.ts';
-import { sourceId } from '../scenario/data/source-id.ts';
 import type { KeySpec, WorkloadSpec } from '../scenario/scenario.ts';
+import type { Forwarded } from './forwarders.ts';
 import type { Simulation } from './simulation.ts';
-import {
-  createWorkload,
-  cumulativeWeights,
-  type DataSources,
-  dueUs,
-  type Halt,
-  keyRankAt,
-  valueAt,
-  type Workload,
-} from './workload.ts';
+import { createWorkload, cumulativeWeights, dueUs, type Halt, keyRankAt, type Workload } from './workload.ts';
 
 /** All records that one producer ever makes. */
 export interface Stream {
@@ -39,6 +30,8 @@ export interface Stream {
     number,
     { readonly key: string | null; readonly value: string | null; readonly partition: number | null }
   >;
+  /** What its records are the results of; empty: they are made here. */
+  forwarded: Forwarded[];
   nextDueUs: Micros;
   /** Key numbers by rank, for synthetic keys; filled as they occur. */
   keyIds: Int32Array;
@@ -75,6 +68,7 @@ export function addStream(
       nextIndex: 0,
       loads: [],
       byHand: new Map(),
+      forwarded: [],
       nextDueUs: NEVER,
       keyIds: new Int32Array(0),
       weights: new Float64Array(0),
@@ -238,29 +232,4 @@ function syntheticKey(
     stream.keyIds[rank] = keyId;
   }
   return keyId;
-}
-
-/** Key and value of a record, made again from its recipe. */
-export function contentOf(
-  applications: Applications,
-  data: DataSources,
-  streamId: number,
-  index: number,
-): { key: string | null; value: string | null } | null {
-  const stream = applications.streams[streamId];
-  if (!stream) return null;
-  const hand = stream.byHand.get(index);
-  if (hand) return hand;
-  const load = [...stream.loads].reverse().find(({ fromIndex }) => fromIndex <= index);
-  if (!load || load.spec.type === 'manual') return null;
-  if (load.spec.type === 'data') {
-    const rows = data.get(sourceId(load.spec));
-    return rows?.[(index - load.fromIndex) % rows.length] ?? null;
-  }
-  const { keys, valueBytes } = load.spec;
-  const rank = keys ? keyRankAt(applications.seed, stream.producer, index, cumulativeWeights(keys)) : 0;
-  return {
-    key: keys ? `${keys.prefix}${rank}` : null,
-    value: valueAt(applications.seed, stream.producer, index, valueBytes),
-  };
 }

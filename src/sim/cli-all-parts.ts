@@ -11,13 +11,13 @@ import { shareGroups } from '../engine/share/share-groups.ts';
 import * as transactionRules from '../engine/transaction/index.ts';
 import { transactions } from '../engine/transaction/transactions.ts';
 import * as acceptedStayDone from './checkers/accepted-stay-done.ts';
-import { shareCheckers, transactionCheckers } from './checkers/checker-parts.ts';
-import * as checkersOfTransactions from './checkers/transaction-checkers.ts';
+import { shareCheckers, transactionRuns } from './checkers/checker-parts.ts';
+import * as transactionRunRules from './transaction-runs.ts';
 
 consumerGroups.install(consumerRules);
 shareCheckers.install(acceptedStayDone);
 shareGroups.install(shareRules);
 stickyAssignment.install(sticky);
 toolApis.install(tools);
-transactionCheckers.install(checkersOfTransactions);
+transactionRuns.install(transactionRunRules);
 transactions.install(transactionRules);

@@ -1,6 +1,7 @@
 /** Whether a command speaks of things that are there: checked before it is carried out, so that a refusal changes nothing. */
 import { isIdempotent } from '../engine/client/idempotence.ts';
 import type { Command } from '../scenario/scenario.ts';
+import { transactionRuns } from './checkers/checker-parts.ts';
 import { producerConfigs } from './configs.ts';
 import { brokerOf, topicNamed } from './leaders.ts';
 import { findConsumer, findProducer } from './named.ts';
@@ -59,6 +60,10 @@ export function refusalOf(simulation: Simulation, command: Command): CommandRefu
         detail: `there is a client called ${command.name} already`,
       };
   }
+  const refusal = transactionRuns.isInstalled()
+    ? transactionRuns.rules().refusalByForwarders(simulation, command)
+    : null;
+  if (refusal) return refusal;
   if ('topic' in command && command.do !== 'addProducer' && !topicNamed(cluster, command.topic))
     return unknown('topic', command.topic);
   if ('a' in command) {

@@ -28,7 +28,7 @@ import {
   setProcessing,
 } from './consumer-commands.ts';
 import { createTopicsRequest } from './create-topics.ts';
-import { adminOf, brokerNamed, clientNamed, streamNamed } from './named.ts';
+import { adminOf, brokerNamed, clientNamed, inProcessOf, streamNamed } from './named.ts';
 import { resetGroupOffsets } from './offset-reset.ts';
 import {
   addProducer,
@@ -108,8 +108,8 @@ const RULES: Rules = {
   killConsumer: (ctx, _simulation, { consumer }) => killConsumer(ctx, consumer),
   startConsumer: (ctx, simulation, { consumer }) => restartConsumer(ctx, simulation, consumer),
   removeConsumer: (ctx, simulation, { consumer }) => removeConsumer(ctx, simulation, consumer),
-  freezeConsumer: (ctx, _simulation, { consumer }) => freeze(ctx, clientNamed(ctx, consumer)),
-  thawConsumer: (ctx, _simulation, { consumer }) => thaw(ctx, clientNamed(ctx, consumer)),
+  freezeConsumer: (ctx, _simulation, { consumer }) => eachInProcess(ctx, consumer, freeze),
+  thawConsumer: (ctx, _simulation, { consumer }) => eachInProcess(ctx, consumer, thaw),
   setProcessing: (ctx, simulation, { consumer, processingMs }) =>
     setProcessing(ctx, simulation, consumer, processingMs),
   setConsumerConfig: (ctx, simulation, { consumer, name, value }) =>
@@ -118,6 +118,10 @@ const RULES: Rules = {
   healLink: (ctx, _simulation, { a, b }) => changeLink(ctx, a, b, { cut: false }),
   setLink: (ctx, _simulation, command) => changeLink(ctx, command.a, command.b, linkChange(command)),
 };
+
+function eachInProcess(ctx: Ctx, consumer: string, rule: typeof freeze): void {
+  for (const each of inProcessOf(ctx, consumer)) rule(ctx, clientNamed(ctx, each));
+}
 
 /** A command that speaks of what is not there changes nothing, and is told. */
 export function applyCommand(ctx: Ctx, simulation: Simulation, command: Command): void {
@@ -184,7 +188,8 @@ function removeBroker(ctx: Ctx, simulation: Simulation, brokerId: number): void 
 }
 
 function changeLink(ctx: Ctx, a: string, b: string, change: Partial<LinkSettings>): void {
-  setLink(ctx.cluster.network, a, b, change);
+  for (const each of inProcessOf(ctx, a))
+    for (const other of inProcessOf(ctx, b)) setLink(ctx.cluster.network, each, other, change);
   if (change.cut !== undefined) note(ctx, { code: 'link', a, b, cut: change.cut });
 }
 

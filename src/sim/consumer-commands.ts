@@ -13,8 +13,9 @@ import type { Ctx } from '../engine/ctx.ts';
 import { beginProcess, endProcess } from '../engine/process.ts';
 import type { Command, ConfigInput, Configs, ConsumerSpec } from '../scenario/scenario.ts';
 import { bootstrapServers } from './boot.ts';
+import { transactionRuns } from './checkers/checker-parts.ts';
 import { consumerConfigs } from './configs.ts';
-import { consumerNamed, findConsumer } from './named.ts';
+import { consumerNamed, findConsumer, forgetClient } from './named.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What a consumer is to be, whether it runs or not. */
@@ -44,6 +45,7 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
     reads: readsOf(plan),
     perRecordUs: Math.round(plan.processingMs * 1000),
     commit: plan.commit,
+    forwards: plan.forwards ? transactionRuns.rules().forwardsOf(simulation, plan) : null,
     sharing: plan.share ? { rejectEvery: 0, releaseEvery: 0, ...plan.share } : null,
   });
   // A new client under an old name continues its numbering, so that nothing of the old one reaches it.
@@ -52,6 +54,7 @@ function launch(ctx: Ctx, simulation: Simulation, plan: ConsumerPlan): void {
   ctx.cluster.nodes.set(plan.name, consumer);
   beginProcess(ctx, consumer, before ? 'restart' : 'start');
   startConsumer(ctx, consumer);
+  if (plan.forwards) transactionRuns.rules().launchForwarder(ctx, simulation, plan);
 }
 
 function readsOf({ assign, pattern, topics }: ConsumerPlan): ConsumerReads {
@@ -96,7 +99,8 @@ export function moveConsumer(
 ): void {
   const { assign: _, ...before } = simulation.consumers.get(command.consumer)!;
   // On the bench it is no client yet: it becomes one as the group has them.
-  const plan = isOnBench(before) ? { ...before, ...kindOf(simulation, command.group) } : before;
+  const plan =
+    isOnBench(before) && !before.forwards ? { ...before, ...kindOf(simulation, command.group) } : before;
   if (plan.pattern !== undefined && !command.topics) {
     simulation.consumers.set(command.consumer, { ...plan, group: command.group });
     replaceClient(ctx, simulation, command.consumer);
@@ -147,7 +151,7 @@ export function removeConsumer(ctx: Ctx, simulation: Simulation, name: string): 
   const consumer = findConsumer(ctx.cluster, name);
   if (!consumer) return;
   if (consumer.process === 'stopped') {
-    ctx.cluster.nodes.delete(name);
+    forgetClient(ctx, name);
     return;
   }
   simulation.restarts.set(name, { kind: 'remove' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readScenario } from '../scenario/validate.ts';
-import { contentOf } from './applications.ts';
 import { loadDataSets } from './cli-data-sets.ts';
+import { contentOf } from './content-of.ts';
 import { advanceTo, createSimulation } from './simulation.ts';
 
 it('two producers replay one data set by different columns, each by its own', () => {

@@ -9,11 +9,11 @@ import type { Part } from '../engine/part.ts';
 import { shareGroups } from '../engine/share/share-groups.ts';
 import { transactions } from '../engine/transaction/transactions.ts';
 import type { Command, Configs, ConsumerSpec, ProducerSpec, Run } from '../scenario/scenario.ts';
-import { shareCheckers, transactionCheckers } from './checkers/checker-parts.ts';
+import { shareCheckers, transactionRuns } from './checkers/checker-parts.ts';
 
 interface Bringing {
   /** Such a consumer needs it. */
-  readonly forConsumer?: (consumer: Pick<ConsumerSpec, 'configs' | 'share'>) => boolean;
+  readonly forConsumer?: (consumer: Pick<ConsumerSpec, 'configs' | 'share' | 'forwards'>) => boolean;
   /** Such a producer needs it. */
   readonly forProducer?: (producer: Pick<ProducerSpec, 'configs'>) => boolean;
   /** To change this config of a client may need it. */
@@ -22,6 +22,12 @@ interface Bringing {
   isInstalled(): boolean;
   bring(): Promise<void>;
 }
+
+const FOR_TRANSACTIONS = {
+  forConsumer: ({ forwards }: Pick<ConsumerSpec, 'forwards'>) => forwards !== undefined,
+  forProducer: ({ configs }: Pick<ProducerSpec, 'configs'>) => 'transactional.id' in configs,
+  forConfig: 'transactional.id',
+};
 
 const PARTS: readonly Bringing[] = [
   {
@@ -51,14 +57,12 @@ const PARTS: readonly Bringing[] = [
     ...from(shareCheckers, () => import('./checkers/accepted-stay-done.ts')),
   },
   {
-    forProducer: ({ configs }) => 'transactional.id' in configs,
-    forConfig: 'transactional.id',
+    ...FOR_TRANSACTIONS,
     ...from(transactions, () => import('../engine/transaction/index.ts')),
   },
   {
-    forProducer: ({ configs }) => 'transactional.id' in configs,
-    forConfig: 'transactional.id',
-    ...from(transactionCheckers, () => import('./checkers/transaction-checkers.ts')),
+    ...FOR_TRANSACTIONS,
+    ...from(transactionRuns, () => import('./transaction-runs.ts')),
   },
 ];
 

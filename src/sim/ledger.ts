@@ -16,7 +16,7 @@ import {
   recordCount,
 } from '../protocol/record-batch.ts';
 import type { LedgerCounts } from '../view/digest.ts';
-import { transactionCheckers } from './checkers/checker-parts.ts';
+import { transactionRuns } from './checkers/checker-parts.ts';
 import type { Decisions } from './checkers/transaction-decisions.ts';
 import { brokerOf, imageOf, leaderLog, topicNamed } from './leaders.ts';
 
@@ -71,8 +71,8 @@ export function record(
   const findings: LedgerFinding[] = [];
   for (const note of effects.notes) {
     readNote(ledger, cluster, note, subscribed, findings);
-    if (transactionCheckers.isInstalled())
-      transactionCheckers.rules().followDecisions(ledger.decisions, cluster, note, ledger.acknowledged);
+    if (transactionRuns.isInstalled())
+      transactionRuns.rules().followDecisions(ledger.decisions, cluster, note, ledger.acknowledged);
   }
   for (const request of endedUnanswered(cluster, effects)) giveUp(ledger, cluster, request, findings);
   return findings;
@@ -318,8 +318,8 @@ function expire(
   for (const group of groups) {
     const delivered = ledger.delivered.get(group)?.get(row) ?? [];
     ledger.counts.expiredUnread += to - from - countIn(delivered, from, to);
-    if (transactionCheckers.isInstalled())
-      ledger.counts.expiredUnread -= transactionCheckers
+    if (transactionRuns.isInstalled())
+      ledger.counts.expiredUnread -= transactionRuns
         .rules()
         .notToBeRead(ledger.decisions, row, from, to, delivered);
   }

@@ -43,6 +43,16 @@ export const producerNamed = (ctx: Ctx, name: string): ProducerNode =>
   present(findProducer(ctx.cluster, name), name);
 export const clientNamed = (ctx: Ctx, name: string) => present(ctx.cluster.nodes.get(name), name);
 
+/** The client and whoever lives in the same process, by name. */
+export function inProcessOf({ cluster }: Ctx, name: string): string[] {
+  const forwarding = findConsumer(cluster, name)?.forwarding;
+  return forwarding ? [name, forwarding.producer] : [name];
+}
+
+export function forgetClient(ctx: Ctx, name: string): void {
+  for (const each of inProcessOf(ctx, name)) ctx.cluster.nodes.delete(each);
+}
+
 export function streamNamed(simulation: Simulation, producer: string): Stream {
   return present(simulation.applications.byProducer.get(producer), producer);
 }

@@ -82,8 +82,9 @@ export function randomRun(seed: number, lengthMs = 60_000): Run {
   });
   const sharing = withShareGroup(dice(seed, 'share-group'), withBuffers, lengthMs);
   const whole = withTransactions(dice(seed, 'transactions'), sharing, lengthMs);
-  const script = whole.script.toSorted((a, b) => a.atMs - b.atMs);
-  return { scenario: { ...whole, script }, seed, actions: [] };
+  const forwarding = withForwarders(dice(seed, 'forwarders'), whole, lengthMs);
+  const script = forwarding.script.toSorted((a, b) => a.atMs - b.atMs);
+  return { scenario: { ...forwarding, script }, seed, actions: [] };
 }
 
 /** Some producers have room for two batches, and applications that wait two seconds for it. */
@@ -210,6 +211,68 @@ function randomTransactionalProducer(roll: Dice, name: string, id: string, topic
       holdMs: roll.one([0, 0, 300, 7000]),
     },
     startAtMs: roll.below(10_000),
+  };
+}
+
+/**
+ * In some clusters a group sends on what it reads, mostly exactly once, and its members come and go; another reads
+ * what comes of it.
+ */
+function withForwarders(roll: Dice, scenario: Scenario, lengthMs: number): Scenario {
+  if (roll.chance(75)) return scenario;
+  const { consumers, topics, script } = scenario;
+  const { name: input, replicationFactor } = roll.one(topics);
+  const results = { name: 'results', partitions: 1 + roll.below(3), replicationFactor, configs: {} };
+  const ids = roll.one([['fwd-a'], ['fwd-a', 'fwd-b'], ['fwd-a', 'fwd-b'], ['fwd-a', 'fwd-a'], [undefined]]);
+  const membership: Configs = roll.chance(50)
+    ? { 'group.protocol': 'consumer' }
+    : { 'session.timeout.ms': 10_000, 'partition.assignment.strategy': [roll.one(ASSIGNORS)] };
+  const members = ids.map((id, i) => randomForwarder(roll, `forwarder-${i}`, input, id, membership));
+  const { configs, ...reader } = randomConsumer(roll, 'results-reader', [results.name]);
+  const readCommitted = { ...configs, 'isolation.level': 'read_committed' };
+  const faults = Array.from({ length: roll.below(8) }, (): TimedCommand => {
+    const consumer = roll.one(members).name;
+    return { do: roll.one(COMINGS_AND_GOINGS), consumer, atMs: 5000 + roll.below(lengthMs - 5000) };
+  });
+  return {
+    ...scenario,
+    topics: [...topics, results],
+    consumers: [...consumers, ...members, { ...reader, group: 'group-r', configs: readCommitted }],
+    script: [...script, ...faults],
+  };
+}
+
+function randomForwarder(
+  roll: Dice,
+  name: string,
+  topic: string,
+  transactionalId: string | undefined,
+  membership: Configs,
+): ConsumerSpec {
+  const { configs, ...consumer } = randomConsumer(roll, name, [topic]);
+  const { 'session.timeout.ms': _session, 'partition.assignment.strategy': _strategy, ...others } = configs;
+  const timeout = { 'transaction.timeout.ms': roll.one([5000, 15_000]) };
+  return {
+    ...consumer,
+    group: 'group-f',
+    processingMs: roll.one([0, 0.3, 20, 200]),
+    configs: {
+      ...others,
+      ...membership,
+      'isolation.level': roll.one(['read_committed', 'read_uncommitted']),
+      'max.poll.records': roll.one([500, 20]),
+    },
+    commit: transactionalId === undefined ? 'after-processing' : 'never',
+    forwards: {
+      topic: 'results',
+      configs: {
+        'linger.ms': roll.one([0, 50]),
+        'request.timeout.ms': 5000,
+        'delivery.timeout.ms': 20_000,
+        ...(transactionalId === undefined ? {} : timeout),
+      },
+      ...(transactionalId === undefined ? {} : { transactionalId }),
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { NodeId } from '../engine/node.ts';
 import type { BrokerConfig } from '../protocol/config/broker-config.ts';
 import { startBroker } from './boot.ts';
 import { relaunchConsumer } from './consumer-commands.ts';
-import { adminOf, brokerNamed } from './named.ts';
+import { adminOf, brokerNamed, forgetClient } from './named.ts';
 import { relaunchProducer } from './producer-commands.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -51,7 +51,7 @@ export function restart(ctx: Ctx, simulation: Simulation, node: NodeId): void {
       relaunchConsumer(ctx, simulation, node);
       break;
     case 'remove':
-      ctx.cluster.nodes.delete(node);
+      forgetClient(ctx, node);
       break;
   }
 }

@@ -18,6 +18,7 @@ import {
   sendDue,
 } from './applications.ts';
 import { bootCluster } from './boot.ts';
+import { transactionRuns } from './checkers/checker-parts.ts';
 import { type CheckerState, createCheckerState } from './checkers/checker-state.ts';
 import { runCheckers, type Violation } from './checkers/checkers.ts';
 import { applyCommand } from './commands.ts';
@@ -180,6 +181,7 @@ function inStep(cluster: Cluster, atUs: Micros, rule: (ctx: Ctx) => void): Effec
 
 function watch(simulation: Simulation, effects: Effects, command: StepResult['command']): StepResult {
   if (simulation.applications.blocked.length > 0) resumeUnblocked(simulation);
+  if (transactionRuns.isInstalled()) transactionRuns.rules().followForwarders(simulation, effects);
   const findings = record(simulation.ledger, simulation.cluster, effects, (topic) =>
     subscribedGroups(simulation.cluster, topic),
   );

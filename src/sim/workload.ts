@@ -4,7 +4,7 @@
  * IEEE 754 makes the same in every engine.
  */
 import { type Micros, NEVER } from '../kernel/brand.ts';
-import { intAt, streamOf, uint32At } from '../kernel/prng.ts';
+import { streamOf, uint32At } from '../kernel/prng.ts';
 import type { DataEvent } from '../scenario/data/events.ts';
 import { sourceId } from '../scenario/data/source-id.ts';
 import type { KeySpec, SyntheticWorkload, WorkloadSpec } from '../scenario/scenario.ts';
@@ -113,15 +113,4 @@ export function keyRankAt(seed: number, producer: string, index: number, cumulat
     else low = middle + 1;
   }
   return low;
-}
-
-const WORDS = ['created', 'paid', 'packed', 'shipped', 'returned', 'viewed', 'renewed', 'closed'];
-
-/** A value for a synthetic record, exactly as long as it says: for whoever looks at it. */
-export function valueAt(seed: number, producer: string, index: number, bytes: number): string {
-  const stream = streamOf(`${producer}:value`);
-  const text = `{"event":"${WORDS[intAt(seed, stream, 2 * index, WORDS.length)]}","n":${index},"amount":${intAt(seed, stream, 2 * index + 1, 10_000)}`;
-  const padding = bytes - text.length - 1;
-  if (padding >= 9) return `${text},"pad":"${'.'.repeat(padding - 9)}"}`;
-  return `${text}${' '.repeat(Math.max(0, padding))}}`.slice(0, bytes);
 }

@@ -71,6 +71,8 @@ export interface ProducerCard {
   readonly keys: 'none' | 'keyed';
   /** What its records come from: a data set's name, or null for a synthetic load. */
   readonly source: string | null;
+  /** Its records are what a consumer in the same process reads; null: they are not. */
+  readonly forwards: { readonly name: string; readonly group: string | null } | null;
   /** Measured over the last seconds, rounded. */
   readonly recordsPerSecond: number;
 }

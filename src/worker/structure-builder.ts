@@ -171,6 +171,7 @@ function producerCards(simulation: Simulation, rates: Rates): ProducerCard[] {
         : 'none',
       source:
         spec.type === 'data' ? ('dataset' in spec.source ? spec.source.dataset : spec.source.file) : null,
+      forwards: simulation.consumers.get(producer.forwardsFrom ?? '') ?? null,
       recordsPerSecond: recordsPerSecond(rates, stream.producer, simulation.cluster.nowUs),
     });
   }

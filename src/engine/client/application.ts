@@ -11,6 +11,7 @@
 import { MICROS_PER_MS, type Micros, NEVER } from '../../kernel/brand.ts';
 import type { Timer } from '../behaviour.ts';
 import { type Ctx, note } from '../ctx.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { maybeUpdateMetadata } from './client-metadata.ts';
 import { type CommitSync, commitSync } from './commit-sync.ts';
 import type { ConsumerNode } from './consumer.ts';
@@ -45,9 +46,10 @@ export interface Application {
   failure: string | null;
 }
 
-export function createApplication(): Application {
+/** `phase`: an application that has something to do before it first calls poll() begins as if with records in hand. */
+export function createApplication(phase: 'polling' | 'processing'): Application {
   return {
-    phase: 'polling',
+    phase,
     pollExpiresUs: 0,
     busyUntilUs: NEVER,
     processingRecords: 0,
@@ -81,8 +83,9 @@ function runCommit(ctx: Ctx, consumer: ConsumerNode): void {
 }
 
 /** The application calls poll(), unless it only waited for its records to be done before it closes. */
-function callPoll(ctx: Ctx, { application }: ConsumerNode): void {
+export function callPoll(ctx: Ctx, { application }: ConsumerNode): void {
   application.phase = 'polling';
+  application.processingRecords = 0;
   application.pollExpiresUs = ctx.nowUs + POLL_TIMEOUT_US;
 }
 
@@ -100,7 +103,7 @@ function runPoll(ctx: Ctx, consumer: ConsumerNode): void {
       return;
     }
   }
-  if (application.thrown !== null) fail(ctx, consumer, application.thrown);
+  if (application.thrown !== null) failApplication(ctx, consumer, application.thrown);
   else if (waits && subscriptions.assignment.size > 0) wakeBy(ctx, consumer, application.pollExpiresUs);
 }
 
@@ -115,7 +118,7 @@ function mustWait(ctx: Ctx, consumer: ConsumerNode): boolean {
 }
 
 /** What poll() throws ends the loop, and its `finally` closes the consumer. */
-function fail(ctx: Ctx, consumer: ConsumerNode, exception: string): void {
+export function failApplication(ctx: Ctx, consumer: ConsumerNode, exception: string): void {
   const { application } = consumer;
   application.failure = exception;
   application.thrown = null;
@@ -123,10 +126,15 @@ function fail(ctx: Ctx, consumer: ConsumerNode, exception: string): void {
   beginClose(ctx, consumer);
 }
 
-/** The records are done: the application commits them, or polls again. */
 function finishProcessing(ctx: Ctx, consumer: ConsumerNode): void {
+  consumer.application.busyUntilUs = NEVER;
+  if (consumer.forwarding) transactions.rules().forwardNext(ctx, consumer);
+  else finishRecords(ctx, consumer);
+}
+
+/** The records are done: the application commits them, or polls again. */
+export function finishRecords(ctx: Ctx, consumer: ConsumerNode): void {
   const { application } = consumer;
-  application.busyUntilUs = NEVER;
   application.processingRecords = 0;
   if (consumer.commit === 'after-processing' && consumer.groupId !== null) application.phase = 'committing';
   else callPoll(ctx, consumer);

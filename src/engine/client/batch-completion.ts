@@ -62,6 +62,7 @@ export function abortBatch(
 ): void {
   if (batch.done) return;
   batch.done = true;
+  producer.failures++;
   if (!queue.inFlight.includes(batch)) deallocate(producer.accumulator.pool, batch);
   note(ctx, {
     code: 'batch-failed',

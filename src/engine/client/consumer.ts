@@ -9,6 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import { createNetworkClient } from '../network/network-client.ts';
 import type { NodeBase, NodeId } from '../node.ts';
 import { shareGroups } from '../share/share-groups.ts';
+import { transactions } from '../transaction/transactions.ts';
 import { type Application, applicationTimers, createApplication } from './application.ts';
 import type { AutoCommit } from './auto-commit.ts';
 import { resetAutoCommitTimer } from './auto-commit.ts';
@@ -19,6 +20,7 @@ import { type ConsumerMembership, createConsumerMembership } from './consumer-me
 import { type CoordinatorLookup, createCoordinatorLookup } from './coordinator-lookup.ts';
 import { createFetchBuffer, type FetchBuffer } from './fetch-buffer.ts';
 import type { ConsumerFetchSession } from './fetcher.ts';
+import type { Forwarding, Forwards } from './forwarding/forwarding.ts';
 import { createGroupMembership, type GroupMembership } from './group-membership.ts';
 import { createHeartbeat, type Heartbeat, heartbeatTimer } from './heartbeat.ts';
 import type { RecordHandling, ShareConsumer } from './share/share-consumer.ts';
@@ -67,6 +69,8 @@ export interface ConsumerNode extends NodeBase {
   application: Application;
   /** What only a share consumer has; null: it is none. */
   share: ShareConsumer | null;
+  /** What only a consumer has whose application sends on what it reads; null: it does not. */
+  forwarding: Forwarding | null;
   /** Answers and failures that nobody has looked at yet, in the order in which they came. */
   completions: Completion[];
 }
@@ -81,6 +85,8 @@ export interface ConsumerOptions {
   readonly commit?: ConsumerNode['commit'];
   /** Makes it a share consumer. */
   readonly sharing?: RecordHandling | null;
+  /** Has its application send on what it reads, by a producer that is there already. */
+  readonly forwards?: Forwards | null;
 }
 
 export function createConsumer(options: ConsumerOptions): ConsumerNode {
@@ -93,6 +99,7 @@ export function createConsumer(options: ConsumerOptions): ConsumerNode {
     perRecordUs = 0,
     commit = 'auto',
     sharing = null,
+    forwards = null,
   } = options;
   return {
     kind: 'consumer',
@@ -107,7 +114,7 @@ export function createConsumer(options: ConsumerOptions): ConsumerNode {
     reads,
     processing: { perRecordUs },
     commit,
-    ...memoryOfNewProcess(configs, bootstrap, reads, sharing),
+    ...memoryOfNewProcess(configs, bootstrap, reads, sharing, forwards),
   };
 }
 
@@ -117,6 +124,7 @@ function memoryOfNewProcess(
   bootstrap: readonly NodeId[],
   reads: ConsumerReads,
   sharing: RecordHandling | null,
+  forwards: Forwards | null,
 ) {
   const subscriptions = subscriptionsOf(reads);
   return {
@@ -135,8 +143,9 @@ function memoryOfNewProcess(
     committedOffsets: createCommittedOffsets(),
     fetchBuffer: createFetchBuffer(),
     fetchSessions: new Map<number, ConsumerFetchSession>(),
-    application: createApplication(),
+    application: createApplication(forwards ? 'processing' : 'polling'),
     share: sharing && shareGroups.rules().createShareConsumer(sharing),
+    forwarding: forwards && transactions.rules().createForwarding(forwards),
     completions: [] as Completion[],
   };
 }
@@ -152,8 +161,8 @@ function subscriptionsOf(reads: ConsumerReads): SubscriptionState {
  */
 export function startConsumer(ctx: Ctx, consumer: ConsumerNode): void {
   const { nextCorrelationId, connections } = consumer.client;
-  const { configs, bootstrap, reads, share } = consumer;
-  Object.assign(consumer, memoryOfNewProcess(configs, bootstrap, reads, share?.handling ?? null));
+  const { configs, bootstrap, reads, share, forwarding } = consumer;
+  Object.assign(consumer, memoryOfNewProcess(configs, bootstrap, reads, share?.handling ?? null, forwarding));
   consumer.client.nextCorrelationId = nextCorrelationId;
   consumer.client.connections = connections;
   resetAutoCommitTimer(ctx, consumer);

@@ -57,11 +57,15 @@ export interface ProducerNode extends NodeBase {
   explicitIdempotence: boolean;
   /** With a `transactional.id`: what its application makes a transaction of; null: as `createTransaction` has it. */
   readonly transactions: TransactionPlan | null;
+  /** The consumer in whose process it lives, and whose records it sends on; absent: it is a process by itself. */
+  readonly forwardsFrom?: NodeId;
   metadata: ClientMetadata;
   accumulator: RecordAccumulator;
   sender: Sender;
   /** Null: the producer is not idempotent. */
   transactionManager: TransactionManager | null;
+  /** Batches that have failed so far. */
+  failures: number;
   /** Takes no more records, sends what it has, and then ends. */
   closing: boolean;
 }
@@ -74,6 +78,7 @@ export interface ProducerSettings {
   readonly configs: ProducerConfig;
   readonly explicitIdempotence?: boolean;
   readonly transactions?: TransactionPlan | null;
+  readonly forwardsFrom?: NodeId;
 }
 
 /** A producer that does not run yet. */
@@ -107,6 +112,7 @@ function memoryOfNewProducer(producer: ProducerSetup) {
     accumulator: createRecordAccumulator(configs['buffer.memory']),
     sender: createSender(),
     transactionManager: isIdempotent(producer) ? newTransactionManager(producer) : null,
+    failures: 0,
     closing: false,
   };
 }
@@ -171,6 +177,10 @@ function run(ctx: Ctx, producer: ProducerNode): void {
   runSender(ctx, producer);
   const { blocked } = producer.accumulator;
   while (blocked.on === 'buffer' && appendWaiting(ctx, producer)) runSender(ctx, producer);
+  if (producer.forwardsFrom !== undefined) {
+    transactions.rules().runForwarder(ctx, producer.forwardsFrom);
+    return;
+  }
   const transaction = producer.transactionManager?.transaction;
   const isEnded =
     !transaction || transactions.rules().runTransactionalApplication(ctx, producer, transaction);

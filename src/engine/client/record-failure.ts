@@ -19,6 +19,7 @@ export function failRecords(
 ): void {
   const { indexes, keyIds, keySizes, valueSizes, timestamps } = records;
   if (indexes.length === 0) return;
+  producer.failures++;
   const batch = createProducerBatch({
     id: -1,
     stream: producer.streamId,

@@ -4,6 +4,7 @@
  */
 import { type Micros, NEVER } from '../../kernel/brand.ts';
 import { type Ctx, note, setTimer } from '../ctx.ts';
+import { transactions } from '../transaction/transactions.ts';
 import type { ConsumerNode } from './consumer.ts';
 import type { FetchedRecords } from './fetch-collector.ts';
 import { resetPollTimeout } from './heartbeat.ts';
@@ -19,10 +20,11 @@ export function handOver(ctx: Ctx, consumer: ConsumerNode, fetched: readonly Fet
   application.phase = 'processing';
   application.processingRecords = records;
   setBusyUntil(ctx, consumer, ctx.nowUs + records * processing.perRecordUs);
+  if (consumer.forwarding) transactions.rules().beginForwarding(ctx, consumer, fetched);
   resetPollTimeout(ctx, consumer);
 }
 
-function setBusyUntil(ctx: Ctx, consumer: ConsumerNode, dueUs: Micros): void {
+export function setBusyUntil(ctx: Ctx, consumer: ConsumerNode, dueUs: Micros): void {
   consumer.application.busyUntilUs = dueUs;
   setTimer(ctx, consumer, 'processing', '', dueUs);
 }

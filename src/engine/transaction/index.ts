@@ -8,6 +8,13 @@ export { handleTxnOffsetCommit } from '../broker/apis/28-txn-offset-commit.ts';
 export { handleDescribeProducers } from '../broker/apis/61-describe-producers.ts';
 export { handleDescribeTransactions } from '../broker/apis/65-describe-transactions.ts';
 export { handleListTransactions } from '../broker/apis/66-list-transactions.ts';
+export { createForwarding } from '../client/forwarding/forwarding.ts';
+export {
+  beginForwarding,
+  endForwarder,
+  forwardNext,
+  runForwarder,
+} from '../client/forwarding/read-process-write.ts';
 export { describeTransaction } from '../client/transaction/describe-transaction.ts';
 export { createTransaction } from '../client/transaction/transaction.ts';
 export { isBusy, runTransactionalApplication } from '../client/transaction/transactional-application.ts';

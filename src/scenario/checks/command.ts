@@ -7,6 +7,7 @@ import { checkConfig, checkConfigs } from './configs.ts';
 import { checkConsumerTopics } from './consumer-topics.ts';
 import { checkConsumerParts, checkProducerParts, checkTopicParts, checkWorkload } from './parts.ts';
 import {
+  addConsumer,
   checkBroker,
   checkConsumer,
   checkLink,
@@ -17,6 +18,7 @@ import {
   checkPartition,
   checkProducer,
   checkTopic,
+  removeConsumer,
   type World,
 } from './world.ts';
 
@@ -106,7 +108,10 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'produce':
       return [...checkProducer(world, command.producer, path), ...checkProduced(command, path, world)];
     case 'addConsumer':
-      return [...checkNewClient(world, command.name, path), ...checkConsumerTopics(world, command, path)];
+      return [
+        ...checkNewClient(world, command.name, path, command.forwards),
+        ...checkConsumerTopics(world, command, path),
+      ];
     case 'moveConsumer':
       return [
         ...checkConsumer(world, command.consumer, path),
@@ -196,10 +201,10 @@ export function obey(world: World, command: CommandDocument): void {
       world.producers.delete(command.producer);
       break;
     case 'addConsumer':
-      world.consumers.add(command.name);
+      addConsumer(world, command);
       break;
     case 'removeConsumer':
-      world.consumers.delete(command.consumer);
+      removeConsumer(world, command.consumer);
       break;
   }
 }

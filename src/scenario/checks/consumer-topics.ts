@@ -13,5 +13,7 @@ export function checkConsumerTopics(world: World, consumer: ConsumerDocument, pa
     for (const [number, partition] of partitions.entries())
       errors.push(...checkPartition(world, topic, partition, pathOf(place, 'partitions', number)));
   }
+  if (consumer.forwards)
+    errors.push(...checkNamedTopic(world, consumer.forwards.topic, pathOf(path, 'forwards.topic')));
   return errors;
 }

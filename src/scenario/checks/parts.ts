@@ -1,6 +1,7 @@
 /** One topic, producer or consumer: does what it says fit together? For documents and for commands alike. */
 import { NOT_FOR_SHARE_CONSUMERS } from '../../protocol/config/share-consumer-configs.ts';
 import { datasetIds } from '../data/datasets.ts';
+import { defaultCommit } from '../defaults.ts';
 import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
 import type { Configs } from '../scenario.ts';
 import type { ConsumerDocument, ProducerDocument, TopicDocument } from '../schema-parts.ts';
@@ -50,16 +51,52 @@ export function checkConsumerParts(consumer: ConsumerDocument, path: string): Sc
     errors.push(errorAt(pathOf(path, 'topics'), 'group-without-topics', { group }));
   if (group !== null && assign !== undefined)
     errors.push(errorAt(pathOf(path, 'assign'), 'assign-in-a-group', { group }));
-  return [...errors, ...checkCommit(consumer, path), ...checkShare(consumer, path)];
+  return [
+    ...errors,
+    ...(consumer.forwards ? checkForwards(consumer, consumer.forwards, path) : checkCommit(consumer, path)),
+    ...checkShare(consumer, path),
+  ];
+}
+
+/** Offsets are committed by its producer's transactions, or once the results are acknowledged: in no other way. */
+function checkForwards(
+  { assign, commit, configs }: ConsumerDocument,
+  forwards: NonNullable<ConsumerDocument['forwards']>,
+  path: string,
+): ScenarioError[] {
+  const place = pathOf(path, 'forwards');
+  const { transactionalId: id, configs: given = {} } = forwards;
+  const errors: ScenarioError[] = assign ? [errorAt(place, 'forwards-without-group', {})] : [];
+  const needed = defaultCommit({}, forwards);
+  if (commit !== undefined && commit !== needed)
+    errors.push(errorAt(pathOf(path, 'commit'), 'commit-not-with-forwards', { commit, needed }));
+  if (autoCommit(configs))
+    errors.push(
+      errorAt(pathOf(path, 'configs', 'enable.auto.commit'), 'commit-not-with-forwards', {
+        commit: 'auto',
+        needed,
+      }),
+    );
+  const producer = pathOf(place, 'configs');
+  if ('transactional.id' in given)
+    return [...errors, errorAt(pathOf(producer, 'transactional.id'), 'forwards-id-in-configs', {})];
+  return [
+    ...errors,
+    ...checkConfigs('producer', id === undefined ? given : { ...given, 'transactional.id': id }, producer),
+  ];
 }
 
 /** The broker gives a share consumer its partitions, and keeps account of them. */
-function checkShare({ share, assign, commit, configs }: ConsumerDocument, path: string): ScenarioError[] {
+function checkShare(
+  { share, assign, commit, configs, forwards }: ConsumerDocument,
+  path: string,
+): ScenarioError[] {
   if (!share) return [];
   const names = NOT_FOR_SHARE_CONSUMERS.filter((name) => configs && name in configs);
   const places = names.map((name) => ({ name, place: pathOf(path, 'configs', name) }));
   if (assign) places.push({ name: 'assign', place: pathOf(path, 'assign') });
   if (commit) places.push({ name: 'commit', place: pathOf(path, 'commit') });
+  if (forwards) places.push({ name: 'forwards', place: pathOf(path, 'forwards') });
   return places.map(({ name, place }) => errorAt(place, 'not-for-a-share-consumer', { name }));
 }
 

@@ -13,6 +13,7 @@ import { checkConfigs, checkSession, sessionBounds } from './configs.ts';
 import { checkConsumerTopics } from './consumer-topics.ts';
 import { checkConsumerParts, checkProducerParts, checkTopicParts } from './parts.ts';
 import {
+  addConsumer,
   checkNamedTopic,
   checkNewBroker,
   checkNewClient,
@@ -108,10 +109,10 @@ function checkProducerOf(world: World, producer: ProducerDocument, path: string)
 
 function checkConsumerOf(world: World, consumer: ConsumerDocument, path: string): ScenarioError[] {
   const errors = [
-    ...checkNewClient(world, consumer.name, path),
+    ...checkNewClient(world, consumer.name, path, consumer.forwards),
     ...checkConsumerTopics(world, consumer, path),
     ...checkConsumerParts(consumer, path),
   ];
-  world.consumers.add(consumer.name);
+  addConsumer(world, consumer);
   return errors;
 }

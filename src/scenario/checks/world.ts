@@ -2,7 +2,9 @@
  * What exists at a moment of the script, by name: a scenario's things first, then what its commands add and take
  * away. A command that names what is not there is found before the run begins.
  */
+
 import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
+import { forwarderName } from '../forwarder-name.ts';
 
 export interface World {
   /** Brokers that are part of the cluster, running or not. */
@@ -14,6 +16,8 @@ export interface World {
   /** The topic that each producer writes to. */
   readonly topicOf: Map<string, string>;
   readonly consumers: Set<string>;
+  /** The producers of consumers that send on what they read, by the consumer. */
+  readonly forwarders: Map<string, string>;
 }
 
 const RESERVED = /^(broker|controller)-\d+$/;
@@ -27,15 +31,39 @@ export function createWorld(): World {
     producers: new Set(),
     topicOf: new Map(),
     consumers: new Set(),
+    forwarders: new Map(),
   };
 }
 
-export function checkNewClient(world: World, name: string, path: string): ScenarioError[] {
+/** `forwards`: of a consumer, whose producer for it needs a name too. */
+export function checkNewClient(
+  world: World,
+  name: string,
+  path: string,
+  forwards?: { readonly topic: string } | undefined,
+): ScenarioError[] {
   const place = pathOf(path, 'name');
   if (RESERVED.test(name)) return [errorAt(place, 'reserved-name', { name })];
-  if (world.producers.has(name) || world.consumers.has(name))
-    return [errorAt(place, 'duplicate-name', { name })];
-  return [];
+  const names = forwards ? [name, forwarderName(name, forwards.topic)] : [name];
+  const taken = names.find((each) => clientNames(world).includes(each));
+  return taken === undefined ? [] : [errorAt(place, 'duplicate-name', { name: taken })];
+}
+
+function clientNames({ producers, consumers, forwarders }: World): string[] {
+  return [...producers, ...consumers, ...forwarders.values()];
+}
+
+export function addConsumer(
+  world: World,
+  { name, forwards }: { readonly name: string; readonly forwards?: { readonly topic: string } | undefined },
+): void {
+  world.consumers.add(name);
+  if (forwards) world.forwarders.set(name, forwarderName(name, forwards.topic));
+}
+
+export function removeConsumer(world: World, name: string): void {
+  world.consumers.delete(name);
+  world.forwarders.delete(name);
 }
 
 export function checkNewTopic(world: World, name: string, path: string): ScenarioError[] {

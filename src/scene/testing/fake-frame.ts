@@ -114,6 +114,7 @@ export function fakeStructure(given: Partial<FakeOptions> = {}): Structure {
       transaction: null,
       keys: index % 4 === 3 ? ('none' as const) : ('keyed' as const),
       source: index === 2 ? 'flights' : null,
+      forwards: null,
       recordsPerSecond: Math.round(options.recordsPerSecond / options.producers),
     })),
     groups,

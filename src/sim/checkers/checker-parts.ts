@@ -2,5 +2,4 @@
 import { part } from '../../engine/part.ts';
 
 export const shareCheckers = part<typeof import('./accepted-stay-done.ts')>('checkers of share groups');
-export const transactionCheckers =
-  part<typeof import('./transaction-checkers.ts')>('checkers of transactions');
+export const transactionRuns = part<typeof import('../transaction-runs.ts')>('runs with transactions');

@@ -1,4 +1,5 @@
 import type { AcknowledgedTopic } from '../../protocol/messages/78-share-fetch.ts';
+import type { WatchedForwarders } from './forwarded-exactly-once.ts';
 import type { Decisions } from './transaction-decisions.ts';
 
 /** What the checkers remember from step to step. */
@@ -22,6 +23,8 @@ export interface CheckerState {
     /** `topic-partition`s that compaction has been in: what is missing there may be superseded. */
     readonly cleaned: Set<string>;
   };
+  /** Null: no transaction has been looked at. */
+  forwarders: WatchedForwarders | null;
 }
 
 /** What is known of a share partition. */
@@ -40,5 +43,6 @@ export function createCheckerState(): CheckerState {
     owners: new Map(),
     shares: { asked: new Map(), partitions: new Map() },
     transactions: { decisions: new Map(), positions: new Map(), cleaned: new Set() },
+    forwarders: null,
   };
 }

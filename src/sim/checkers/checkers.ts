@@ -5,7 +5,7 @@
 import type { Cluster } from '../../engine/cluster.ts';
 import type { Effects } from '../../engine/step.ts';
 import type { Micros } from '../../kernel/brand.ts';
-import { shareCheckers, transactionCheckers } from './checker-parts.ts';
+import { shareCheckers, transactionRuns } from './checker-parts.ts';
 import type { CheckerState } from './checker-state.ts';
 import { committedRecordsSurvive } from './committed-records-survive.ts';
 import { highWatermarkIsMonotonic } from './high-watermark-is-monotonic.ts';
@@ -40,14 +40,11 @@ export function runCheckers(state: CheckerState, cluster: Cluster, effects: Effe
     violations.push(...findings.map(({ detail }) => violation('accepted-stay-done', effects, detail)));
   }
   if (effects.notes.length === 0) return violations;
-  if (transactionCheckers.isInstalled()) {
-    const findings = transactionCheckers.rules().abortedStayUnread(state, cluster, effects);
-    violations.push(...findings.map(({ detail }) => violation('aborted-stay-unread', effects, detail)));
-  }
-  for (const [invariant, checker] of Object.entries(CHECKERS)) {
-    for (const { detail } of checker(state, cluster, effects))
-      violations.push(violation(invariant, effects, detail));
-  }
+  const ofTransactions = transactionRuns.isInstalled() ? transactionRuns.rules().TRANSACTION_CHECKERS : {};
+  for (const checkers of [ofTransactions, CHECKERS])
+    for (const [invariant, checker] of Object.entries(checkers))
+      for (const { detail } of checker(state, cluster, effects))
+        violations.push(violation(invariant, effects, detail));
   return violations;
 }
 

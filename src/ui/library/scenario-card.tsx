@@ -1,5 +1,4 @@
 import type { LibraryEntry } from '../../scenario/library/index.ts';
-import { KafkaNames } from '../panels/kafka-names.tsx';
 import { useSession } from '../session/context.ts';
 import { goAfresh } from '../session/go.ts';
 import { builtinHash } from '../session/route.ts';
@@ -17,9 +16,7 @@ export function ScenarioCard({ entry: { id, document } }: { readonly entry: Libr
         <ScenarioPicture id={id} document={document} />
         <div className="scenario-words">
           <h3>{title}</h3>
-          <p>
-            <KafkaNames text={description} />
-          </p>
+          <p>{description}</p>
         </div>
       </a>
     </li>

@@ -121,11 +121,14 @@ function consumerActions(
 
 function producerActions(
   producer: string,
-  { producers }: Structure,
+  structure: Structure,
   words: ActionMessages,
-  { act, open }: ThingHands,
+  hands: ThingHands,
 ): MenuGroups {
-  const card = producers.find(({ name }) => name === producer);
+  const { act, open } = hands;
+  const card = structure.producers.find(({ name }) => name === producer);
+  // Its process is the consumer's.
+  if (card?.forwards) return consumerActions(card.forwards.name, structure, words, hands);
   const remove: MenuItem = {
     label: words.remove,
     tone: 'danger',

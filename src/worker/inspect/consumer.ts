@@ -9,6 +9,7 @@ import {
   ONLY_FOR_SHARE_CONSUMERS,
 } from '../../protocol/config/share-consumer-configs.ts';
 import { INVALID_SESSION_ID } from '../../protocol/messages/01-fetch.ts';
+import { forwarderName } from '../../scenario/forwarder-name.ts';
 import type { ConsumerPlan } from '../../sim/consumer-commands.ts';
 import { findConsumer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -34,13 +35,12 @@ export function inspectConsumer(
   const values =
     consumer?.configs ?? withDefaults(CONSUMER_CONFIGS, plan.configs as Record<string, ConfigValue>);
   const readCommitted = values['isolation.level'] === 'read_committed' && !plan.share;
-  const heldBack = readCommitted ? owned.reduce((sum, each) => sum + heldBackIn(simulation, each), 0) : 0;
   const lag = owned.reduce((n, of) => n + lagIn(simulation, of, readCommitted), 0);
   return {
     explanations: [
       standing(card, described?.partitions.length ?? 0, structure),
-      ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag, heldBack)] : []),
-      ...(readCommitted ? [because('consumer-read-committed', { heldBack })] : []),
+      ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag)] : []),
+      ...(readCommitted ? [because('consumer-read-committed')] : []),
       ...(described && plan.group !== null ? [saysWhatIsDone(plan, values)] : []),
       ...(described && consumer ? remembered(consumer) : []),
     ],
@@ -70,7 +70,14 @@ export function inspectConsumer(
   };
 }
 
-function saysWhatIsDone({ commit, share }: ConsumerPlan, values: ConsumerConfig): Explanation {
+function saysWhatIsDone(
+  { name, commit, share, forwards }: ConsumerPlan,
+  values: ConsumerConfig,
+): Explanation {
+  if (forwards) {
+    const { topic, transactionalId = '' } = forwards;
+    return because('consumer-forwards', { topic, producer: forwarderName(name, topic), transactionalId });
+  }
   if (!share) return because('consumer-commits', { commit, intervalMs: values['auto.commit.interval.ms'] });
   const { rejectEvery = 0, releaseEvery = 0 } = share;
   return because('consumer-acknowledges', {
@@ -102,12 +109,6 @@ function lagIn(
   return Math.max(0, (log ? lastStableOffset(log) : highWatermark) - position);
 }
 
-/** Records that it would read, were it not for transactions that are open. */
-function heldBackIn(simulation: Simulation, { topic, partition }: TopicPartition): number {
-  const log = shownLog(simulation, topic, partition);
-  return log ? log.highWatermark - lastStableOffset(log) : 0;
-}
-
 function byName(a: TopicPartition, b: TopicPartition): number {
   return compareStrings(a.topic, b.topic) || a.partition - b.partition;
 }
@@ -137,10 +138,9 @@ function standing(card: ConsumerCard, owned: number, structure: Structure): Expl
   });
 }
 
-function keepingUp(card: ConsumerCard, lag: number, heldBack: number): Explanation {
+function keepingUp(card: ConsumerCard, lag: number): Explanation {
   return because(lag > 20 ? 'consumer-lagging' : 'consumer-keeps-up', {
     lag,
-    heldBack,
     processingMs: card.processingMs,
     perSecond: card.recordsPerSecond,
   });

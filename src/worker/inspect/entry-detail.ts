@@ -10,7 +10,7 @@ import {
   recordAt,
   timestampOfRecord,
 } from '../../protocol/record-batch.ts';
-import { contentOf } from '../../sim/applications.ts';
+import { contentOf } from '../../sim/content-of.ts';
 import { leaderLog, topicNamed } from '../../sim/leaders.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { EntryDetail, RecordDetail } from '../../view/inspection.ts';

@@ -2,7 +2,7 @@ import { describeProducer } from '../../engine/client/describe-producer.ts';
 import { PRODUCER_CONFIGS } from '../../protocol/config/producer-config.ts';
 import { findProducer } from '../../sim/named.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Inspection } from '../../view/inspection.ts';
+import type { Explanation, Inspection } from '../../view/inspection.ts';
 import { because, configLines, fact } from './lines.ts';
 import { producerTransaction } from './transactions.ts';
 
@@ -25,6 +25,7 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
   const transactional = transaction && producerTransaction(simulation, transaction);
   return {
     explanations: [
+      ...(producer.forwardsFrom === undefined ? [] : [forwards(simulation, producer.forwardsFrom)]),
       ...(transactional?.explanations ?? []),
       ...(blockedOn === null
         ? []
@@ -61,4 +62,8 @@ export function inspectProducer(simulation: Simulation, name: string): Omit<Insp
     ],
     configs: configLines(PRODUCER_CONFIGS, producer.configs, 'producer', () => 'restarts-client'),
   };
+}
+
+function forwards({ consumers }: Simulation, consumer: string): Explanation {
+  return because('producer-forwards', { consumer, group: consumers.get(consumer)?.group ?? '' });
 }

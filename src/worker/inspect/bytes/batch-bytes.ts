@@ -15,7 +15,7 @@ import {
 import { endTransactionMarker } from '../../../protocol/records/control-record.ts';
 import type { DefaultRecord } from '../../../protocol/records/default-record.ts';
 import { writeBatch } from '../../../protocol/records/default-record-batch.ts';
-import { contentOf } from '../../../sim/applications.ts';
+import { contentOf } from '../../../sim/content-of.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 
 interface KeyAndValue {
