@@ -6,6 +6,7 @@ import type { LogSegment } from '../../engine/log/log-segment.ts';
 import type { Note } from '../../engine/note.ts';
 import { type RecordBatch, recordCount } from '../../protocol/record-batch.ts';
 import { loadDataSets } from '../../sim/cli-data-sets.ts';
+import { sourceOf } from '../../sim/content-of.ts';
 import { sharePartitionsOf } from '../../sim/groups.ts';
 import { brokerOf, leaderLog, topicNamed } from '../../sim/leaders.ts';
 import { findConsumer, findProducer } from '../../sim/named.ts';
@@ -536,6 +537,51 @@ describe('the built-in scenarios do what they say', () => {
     const state = stateDocument(simulation);
     for (const id of ['classic', 'consumer']) expect(Object.values(owned(state, id))).toEqual([2, 2, 2]);
     expect(group(state, 'consumer').type).toBe('consumer');
+  });
+
+  /** How many results of each order the read_committed group `accounting` has been handed, by the order's number. */
+  function invoiced(id: string, untilSecond: number) {
+    const simulation = begun(id);
+    const counts = new Map<number, number>();
+    let aborted = 0;
+    advanceTo(simulation, toMicros(untilSecond * 1000), ({ effects: { notes } }) => {
+      for (const note of notes) {
+        if (note.code === 'transaction-state' && note.state === 'CompleteAbort') aborted++;
+        if (note.code !== 'records-delivered' || note.group !== 'accounting') continue;
+        for (const { baseOffset, records } of note.batches) {
+          if (records.kind !== 'data') continue;
+          for (const [place, number] of records.indexes.entries()) {
+            if (baseOffset + place < note.fromOffset || baseOffset + place >= note.toOffset) continue;
+            const order = sourceOf(simulation.applications.streams[records.stream]!, number).index;
+            counts.set(order, (counts.get(order) ?? 0) + 1);
+          }
+        }
+      }
+    });
+    const { violations, ledger } = stateDocument(simulation);
+    expect([violations, ledger.lost, ledger.redelivered]).toEqual([[], 0, expect.any(Number)]);
+    const orders = simulation.applications.byProducer.get('shop')!.nextIndex;
+    // The newest are on their way.
+    for (let order = 0; order < orders - 20; order++)
+      expect([order, counts.has(order)]).toEqual([order, true]);
+    return { orders, aborted, twice: [...counts.values()].filter((count) => count > 1).length };
+  }
+
+  it('exactly-once: what the killed worker had open is aborted, and each order has one invoice', () => {
+    expect(invoiced('exactly-once', 60)).toMatchObject({ aborted: 1, twice: 0 });
+    const [before, after] = played('exactly-once', 17.9, 60);
+    const open = partitions(before, 'invoices').map(
+      ({ highWatermark, lastStableOffset }) => highWatermark - lastStableOffset,
+    );
+    expect(Math.max(...open)).toBeGreaterThan(2);
+    expect(totalLag(after, 'invoicing')).toBeLessThan(20);
+  });
+
+  it('at-least-once: invoices written before the worker was killed, and not committed, are written again', () => {
+    const { twice, aborted } = invoiced('at-least-once', 60);
+    expect(aborted).toBe(0);
+    expect(twice).toBeGreaterThan(2);
+    expect(twice).toBeLessThanOrEqual(8);
   });
 
   it('upgrading-a-group: a consumer group from the first restart on, everybody keeps what it had, and nothing comes twice', () => {

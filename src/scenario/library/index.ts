@@ -9,9 +9,11 @@ import { aQueueOnALog } from './a-queue-on-a-log.ts';
 import { aStaticMember } from './a-static-member.ts';
 import { aTransactionLeftOpen } from './a-transaction-left-open.ts';
 import { acks1AndTheLostRecord } from './acks-1-and-the-lost-record.ts';
+import { atLeastOnce } from './at-least-once.ts';
 import { classicBesideKip848 } from './classic-beside-kip-848.ts';
 import { deletingRecords } from './deleting-records.ts';
 import { eagerAgainstCooperative } from './eager-against-cooperative.ts';
+import { exactlyOnce } from './exactly-once.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { leadersDoNotComeHome } from './leaders-do-not-come-home.ts';
 import { morePartitionsMoveKeys } from './more-partitions-move-keys.ts';
@@ -104,6 +106,8 @@ export const LIBRARY: readonly LibraryChapter[] = [
       { id: 'only-what-is-committed', document: onlyWhatIsCommitted },
       { id: 'a-transaction-left-open', document: aTransactionLeftOpen },
       { id: 'two-with-one-transactional-id', document: twoWithOneTransactionalId },
+      { id: 'at-least-once', document: atLeastOnce },
+      { id: 'exactly-once', document: exactlyOnce },
     ],
   },
   {
