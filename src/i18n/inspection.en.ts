@@ -143,15 +143,17 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `${many(p.lag, 'record')} behind: it reads ${p.perSecond} a second, at ${time(p.processingMs)} for each.`,
     'consumer-keeps-up': (p) =>
       Number(p.lag) === 0
-        ? 'It keeps up: nothing waits for it.'
+        ? `It keeps up: ${Number(p.heldBack) > 0 ? 'it has read all that it may' : 'nothing waits for it'}.`
         : `It keeps up: ${many(p.lag, 'record')} wait for it.`,
     'consumer-rejoining': (p) =>
       `${p.consumer} is joining ${p.group}: it waits for the others, then for its assignment.`,
     'consumer-bench': () =>
       'On the bench: it is in no group and reads nothing. Drag it into a group, or use “Move to…”.',
     'consumer-session': () => 'Its session is kept alive by heartbeats.',
-    'consumer-read-committed': () =>
-      'isolation.level=read_committed: it reads up to the last stable offset (LSO), and passes over what was aborted.',
+    'consumer-read-committed': (p) =>
+      Number(p.heldBack) > 0
+        ? `isolation.level=read_committed: a transaction that is open holds ${many(p.heldBack, 'record')} back, those behind it included, until it is committed or aborted.`
+        : 'isolation.level=read_committed: it reads up to the last stable offset (LSO), and passes over what was aborted.',
     'consumer-commits': (p) => commits(p),
     'consumer-forwards': (p) =>
       `It sends each record on to ${p.topic}, by the producer “${p.producer}” in the same process${p.transactionalId ? `. What comes of a poll and its offsets are one transaction of ${p.transactionalId}: exactly once.` : ', and commits when what comes of a poll is acknowledged: at least once.'}`,

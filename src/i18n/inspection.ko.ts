@@ -147,15 +147,17 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `레코드 ${p.lag}개가 밀려 있습니다. 하나에 ${time(p.processingMs)}씩, 초당 ${p.perSecond}개를 읽습니다.`,
     'consumer-keeps-up': (p) =>
       Number(p.lag) === 0
-        ? '잘 따라가고 있습니다. 밀린 것이 없습니다.'
+        ? `잘 따라가고 있습니다. ${Number(p.heldBack) > 0 ? '읽을 수 있는 것은 모두 읽었습니다' : '밀린 것이 없습니다'}.`
         : `잘 따라가고 있습니다. 남은 레코드는 ${p.lag}개입니다.`,
     'consumer-rejoining': (p) =>
       `${subject(p.consumer)} ${p.group} 그룹에 들어가는 중입니다. 다른 멤버를 기다린 다음 할당을 받습니다.`,
     'consumer-bench': () =>
       '벤치에 있습니다. 어느 그룹에도 속하지 않아 아무것도 읽지 않습니다. 그룹으로 끌어다 놓거나 “옮기기…”를 쓰세요.',
     'consumer-session': () => '하트비트로 세션을 유지하고 있습니다.',
-    'consumer-read-committed': () =>
-      'isolation.level=read_committed: 마지막 안정 오프셋(LSO)까지만 읽고, 중단된 레코드는 건너뜁니다.',
+    'consumer-read-committed': (p) =>
+      Number(p.heldBack) > 0
+        ? `isolation.level=read_committed: 열린 트랜잭션이 커밋되거나 중단될 때까지, 그 뒤의 것을 포함해 레코드 ${p.heldBack}개를 읽을 수 없습니다.`
+        : 'isolation.level=read_committed: 마지막 안정 오프셋(LSO)까지만 읽고, 중단된 레코드는 건너뜁니다.',
     'consumer-commits': (p) => commits(p),
     'consumer-forwards': (p) =>
       `읽은 레코드를 같은 프로세스의 프로듀서 “${p.producer}”로 ${p.topic} 토픽에 보냅니다. ${p.transactionalId ? `poll 한 번의 결과와 오프셋이 ${p.transactionalId}의 한 트랜잭션이므로 정확히 한 번입니다.` : 'poll 한 번의 결과가 확인 응답을 받으면 커밋하므로 최소 한 번입니다.'}`,

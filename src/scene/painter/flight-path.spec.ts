@@ -15,10 +15,10 @@ const layout = layOut(
 );
 const rows = new RowViews();
 rows.advance(layout, structure, fakeFrame(structure, 0), 0, 16, true);
-const scene = { layout, rows } as Scene;
+const scene = { layout, rows, structure } as Scene;
 
-const path = (kind: FlightKind, from: number, to: number): FlightPath =>
-  pathOfFlight(scene, new Ways(), kind, from, to)!;
+const path = (kind: FlightKind, from: number, to: number, on: Scene = scene): FlightPath =>
+  pathOfFlight(on, new Ways(), kind, from, to)!;
 const along = (way: FlightPath): { x: number; y: number }[] =>
   Array.from({ length: 41 }, (_, step) => pointAt(way, distanceAt(way, step / 40)));
 
@@ -46,6 +46,17 @@ it('a delivered record leaves at the high watermark and ends at its consumer', (
   expect(points[0]!.x).toBeLessThan(right(layout.rows[2]!.tape));
   expect(points.at(-1)!.x).toBeCloseTo(layout.consumers[2]!.in.x);
   expect(points.at(-1)!.y).toBeCloseTo(layout.consumers[2]!.in.y);
+});
+
+it('for a group that reads committed it leaves at the last stable offset', () => {
+  const views = new RowViews();
+  const frame = fakeFrame(structure, 0);
+  for (let row = 0; row < structure.rows.length; row++) frame.rows.lastStable[row]! -= 4;
+  views.advance(layout, structure, frame, 0, 16, true);
+  const groups = structure.groups.map((group) => ({ ...group, readCommitted: true }));
+  const committedOnly: Scene = { ...scene, rows: views, structure: { ...structure, groups } };
+  const startOn = (on: Scene) => along(path('deliver', anchor('row', 2), anchor('consumer', 2), on))[0]!.x;
+  expect(startOn(scene) - startOn(committedOnly)).toBeGreaterThan(3 * layout.cellWidth);
 });
 
 it('what a member says to its coordinator crosses no tape', () => {

@@ -1,9 +1,10 @@
 /**
  * The way that a flight takes, leg by leg. Records follow the ribbon between two anchors and run along the tape,
- * to the place where they will lie, or from the high watermark to its end. What a client says to its coordinator
- * goes around the tapes: down beside the clients, then along above the brokers.
+ * to the place where they will lie, or from as far as their reader may read to its end. What a client says to its
+ * coordinator goes around the tapes: down beside the clients, then along above the brokers.
  */
 import { type AnchorKind, type FlightKind, readAnchor } from '../../view/frame.ts';
+import { readableEnd } from '../../view/readable-end.ts';
 import { type Anchor, type Curve, curveBetween, type Point, pointOn } from '../geometry.ts';
 import type { Layout, RowBox } from '../layout/layout.ts';
 import type { Scene } from './state.ts';
@@ -37,7 +38,7 @@ export function pathOfFlight(
   if (!way || scene.layout.level === 'matrix' || (kind !== 'produce' && kind !== 'deliver')) return way;
   return kind === 'produce'
     ? landing(scene, way, readAnchor(to).index)
-    : takingOff(scene, way, readAnchor(from).index);
+    : takingOff(scene, way, readAnchor(from).index, readAnchor(to).index);
 }
 
 function landing({ layout, rows }: Scene, way: FlightPath, row: number): FlightPath {
@@ -50,10 +51,17 @@ function landing({ layout, rows }: Scene, way: FlightPath, row: number): FlightP
   return { ...withRail(way, rail, false), hidden };
 }
 
-function takingOff({ layout, rows }: Scene, way: FlightPath, row: number): FlightPath {
+function takingOff(
+  { layout, rows, structure }: Scene,
+  way: FlightPath,
+  row: number,
+  consumer: number,
+): FlightPath {
   const box = layout.rows[row]!;
   const view = rows.of(box.key);
-  const x = view ? xOf(view.highWatermark, view.start, box, layout) : box.tape.x + box.tape.width;
+  const group = structure.groups.find(({ id }) => id === structure.consumers[consumer]?.group);
+  const end = group ? readableEnd(group) : 'highWatermark';
+  const x = view ? xOf(view[end], view.start, box, layout) : box.tape.x + box.tape.width;
   const rail = lineLeg({ x: within(x, box), y: box.out.y }, box.out);
   return withRail(way, rail, true);
 }

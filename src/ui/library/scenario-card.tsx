@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../scenario/library/index.ts';
+import { KafkaNames } from '../panels/kafka-names.tsx';
 import { useSession } from '../session/context.ts';
 import { goAfresh } from '../session/go.ts';
 import { builtinHash } from '../session/route.ts';
@@ -16,7 +17,9 @@ export function ScenarioCard({ entry: { id, document } }: { readonly entry: Libr
         <ScenarioPicture id={id} document={document} />
         <div className="scenario-words">
           <h3>{title}</h3>
-          <p>{description}</p>
+          <p>
+            <KafkaNames text={description} />
+          </p>
         </div>
       </a>
     </li>

@@ -1,5 +1,6 @@
 /** A text whose names of Kafka's (configs, error codes) are set as code, and may break within where a line is narrow. */
 import { Fragment } from 'react';
+import './kafka-names.css';
 
 /** `max.message.bytes`, `auto.offset.reset=latest`, `__consumer_offsets`, `INVALID_TIMESTAMP`. */
 const KAFKA_NAME = /(\b[a-z]+(?:\.[a-z]+)+(?:=[\w-]+)?|\b_*[a-z]+(?:_[a-z]+)+\b|\b[A-Z]+(?:_[A-Z]+)+\b)/;
@@ -14,7 +15,7 @@ export function KafkaNames({ text }: { readonly text: string }) {
 
 function KafkaName({ name }: { readonly name: string }) {
   return (
-    <code>
+    <code className="kafka-name">
       {name.split(/(?<=[._=])/).map((piece, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above
         <Fragment key={at}>

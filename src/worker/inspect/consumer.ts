@@ -35,12 +35,13 @@ export function inspectConsumer(
   const values =
     consumer?.configs ?? withDefaults(CONSUMER_CONFIGS, plan.configs as Record<string, ConfigValue>);
   const readCommitted = values['isolation.level'] === 'read_committed' && !plan.share;
+  const heldBack = readCommitted ? owned.reduce((sum, each) => sum + heldBackIn(simulation, each), 0) : 0;
   const lag = owned.reduce((n, of) => n + lagIn(simulation, of, readCommitted), 0);
   return {
     explanations: [
       standing(card, described?.partitions.length ?? 0, structure),
-      ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag)] : []),
-      ...(readCommitted ? [because('consumer-read-committed')] : []),
+      ...(described && card.owned.length > 0 && !share ? [keepingUp(card, lag, heldBack)] : []),
+      ...(readCommitted ? [because('consumer-read-committed', { heldBack })] : []),
       ...(described && plan.group !== null ? [saysWhatIsDone(plan, values)] : []),
       ...(described && consumer ? remembered(consumer) : []),
     ],
@@ -109,6 +110,12 @@ function lagIn(
   return Math.max(0, (log ? lastStableOffset(log) : highWatermark) - position);
 }
 
+/** Records that it would read, were it not for transactions that are open. */
+function heldBackIn(simulation: Simulation, { topic, partition }: TopicPartition): number {
+  const log = shownLog(simulation, topic, partition);
+  return log ? log.highWatermark - lastStableOffset(log) : 0;
+}
+
 function byName(a: TopicPartition, b: TopicPartition): number {
   return compareStrings(a.topic, b.topic) || a.partition - b.partition;
 }
@@ -138,9 +145,10 @@ function standing(card: ConsumerCard, owned: number, structure: Structure): Expl
   });
 }
 
-function keepingUp(card: ConsumerCard, lag: number): Explanation {
+function keepingUp(card: ConsumerCard, lag: number, heldBack: number): Explanation {
   return because(lag > 20 ? 'consumer-lagging' : 'consumer-keeps-up', {
     lag,
+    heldBack,
     processingMs: card.processingMs,
     perSecond: card.recordsPerSecond,
   });
