@@ -124,11 +124,10 @@ function detailLines({ card, width, messages, measure }: ProducerItem, stopped: 
   const source = card.source ? messages.replays(card.source) : null;
   const fits = (text: string): boolean => measure(text, 'detail') <= width;
   const fitting = (...texts: string[]): string => firstThatFits(measure, 'detail', width, texts);
-  if (card.forwards)
-    return [
-      fitting(`${rate} · ${acks}`, rate),
-      fitting(messages.forwards(card.forwards.group ?? card.forwards.name)),
-    ];
+  if (card.forwards) {
+    const from = card.forwards.group ?? card.forwards.name;
+    return [fitting(`${rate} · ${acks}`, rate), fitting(messages.forwards(from), `← ${from}`)];
+  }
   if (fits(`${rate} · ${acks}`)) {
     return [`${rate} · ${acks}`, source ? fitting(`${source} · ${keys}`, source) : keys];
   }

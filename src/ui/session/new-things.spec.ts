@@ -32,6 +32,16 @@ describe('what a gesture adds', () => {
     expect(newConsumer(structure, run, 'billing').configs).not.toHaveProperty('group.instance.id');
   });
 
+  it('sends on as the others do, by a transactional.id of its own', () => {
+    const forwards = { topic: 'orders', transactionalId: 'worker' };
+    const worker = { name: 'w', group: 'workers', topics: ['orders'], forwards };
+    const forwarding = freshRun(normalise({ version: 1, topics: [{ name: 'orders' }], consumers: [worker] }));
+    const added = newConsumer(structure, forwarding, 'workers');
+    expect(added).toMatchObject({ commit: 'never', forwards: { ...forwards, transactionalId: 'worker-1' } });
+    const again = { ...forwarding, actions: [{ ...added, atMs: 1 }] };
+    expect(newConsumer(structure, again, 'workers').forwards?.transactionalId).toBe('worker-1-1');
+  });
+
   it('reads everything in a new group, and nothing on the bench', () => {
     expect(newConsumer(structure, run, 'new').topics).toEqual(structure.topics.map(({ name }) => name));
     expect(newConsumer(structure, run, null)).toMatchObject({ group: null, topics: [] });

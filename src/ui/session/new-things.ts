@@ -1,5 +1,5 @@
 /** Names and settings of what a gesture adds: like what is there, and never a name that is taken. */
-import type { Command, Run } from '../../scenario/scenario.ts';
+import type { Command, ForwardsSpec, Run } from '../../scenario/scenario.ts';
 import type { Structure } from '../../view/structure.ts';
 
 type AddConsumer = Extract<Command, { do: 'addConsumer' }>;
@@ -27,7 +27,7 @@ export function newConsumer(structure: Structure | null, run: Run | null, group:
   const like = group === null ? undefined : specsOf(run).findLast((spec) => spec.group === group);
   const name = freeName('Consumer', clientNames(structure));
   if (like) {
-    const { topics, pattern, configs, processingMs, commit, share } = like;
+    const { topics, pattern, configs, processingMs, commit, share, forwards } = like;
     const { 'group.instance.id': _own, ...shared } = configs;
     return {
       do: 'addConsumer',
@@ -39,10 +39,19 @@ export function newConsumer(structure: Structure | null, run: Run | null, group:
       commit,
       ...(pattern ? { pattern } : {}),
       ...(share ? { share: {} } : {}),
+      ...(forwards ? { forwards: withOwnId(run, forwards) } : {}),
     };
   }
   const topics = group === null ? [] : topicsOf(structure, group);
   return { do: 'addConsumer', name, group, topics, configs: {}, processingMs: 50, commit: 'auto' };
+}
+
+/** Whoever took another's transactional.id would fence it. */
+function withOwnId(run: Run | null, forwards: ForwardsSpec): ForwardsSpec {
+  const { transactionalId: id } = forwards;
+  if (id === undefined) return forwards;
+  const taken = specsOf(run).map((spec) => spec.forwards?.transactionalId ?? '');
+  return { ...forwards, transactionalId: freeName(id, taken, '-') };
 }
 
 /** What the group reads; a new one reads everything. */
