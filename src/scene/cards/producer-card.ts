@@ -63,7 +63,7 @@ function update(made: HTMLElement, item: ProducerItem): void {
   setOneOf(made, 'size', size);
   made.style.setProperty('--batches', `${item.batches}px`);
   setClass(made, 'is-away', stopped !== null);
-  setText(name!, card.name);
+  setText(name!, nameOn(item));
   const transaction =
     size === 'card' && stopped === null
       ? firstThatFits(item.measure, 'detail', item.width - CHIP_PADDING, transactionTexts(card, messages))
@@ -83,6 +83,12 @@ function update(made: HTMLElement, item: ProducerItem): void {
     }),
   );
   setAttribute(made, 'title', card.name);
+}
+
+/** One that sends on for a consumer has its name, and where that is too long, an arrow to what it writes. */
+function nameOn({ card, width, size, measure }: ProducerItem): string {
+  if (!card.forwards || size !== 'card') return card.name;
+  return firstThatFits(measure, 'name', width, [card.name, `→ ${card.topic}`]);
 }
 
 function stoppedText(card: ProducerCard, messages: SceneMessages): string | null {
