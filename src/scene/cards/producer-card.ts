@@ -85,10 +85,10 @@ function update(made: HTMLElement, item: ProducerItem): void {
   setAttribute(made, 'title', card.name);
 }
 
-/** One that sends on for a consumer has its name, and where that is too long, an arrow to what it writes. */
+/** One that sends on for a consumer is named by both ends; where that has no room, the other end has a line of its own. */
 function nameOn({ card, width, size, measure }: ProducerItem): string {
   if (!card.forwards || size !== 'card') return card.name;
-  return firstThatFits(measure, 'name', width, [card.name, `→ ${card.topic}`]);
+  return firstThatFits(measure, 'name', width, [card.name, card.forwards.name]);
 }
 
 function stoppedText(card: ProducerCard, messages: SceneMessages): string | null {
@@ -120,7 +120,8 @@ function lineDetail(
 }
 
 /** Two lines of rate, acks, keys and source: as much as fits, the rate before all. */
-function detailLines({ card, width, messages, measure }: ProducerItem, stopped: string | null): string[] {
+function detailLines(item: ProducerItem, stopped: string | null): string[] {
+  const { card, width, messages, measure } = item;
   const rate = stopped ?? messages.rate(card.recordsPerSecond);
   // `blocked: buffer full` in two lines, where one is too narrow: why it stands still comes before its acks.
   const [what = '', why] = rate.split(': ');
@@ -132,7 +133,8 @@ function detailLines({ card, width, messages, measure }: ProducerItem, stopped: 
   const fitting = (...texts: string[]): string => firstThatFits(measure, 'detail', width, texts);
   if (card.forwards) {
     const from = card.forwards.group ?? card.forwards.name;
-    return [fitting(`${rate} · ${acks}`, rate), fitting(messages.forwards(from), `← ${from}`)];
+    const end = nameOn(item) === card.name ? `← ${from}` : `→ ${card.topic}`;
+    return [fitting(`${rate} · ${acks}`, rate), fitting(messages.forwards(from), end)];
   }
   if (fits(`${rate} · ${acks}`)) {
     return [`${rate} · ${acks}`, source ? fitting(`${source} · ${keys}`, source) : keys];
