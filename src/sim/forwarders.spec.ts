@@ -326,6 +326,22 @@ describe('the two in one process', () => {
     expect(processes()).toEqual([undefined, undefined]);
   });
 
+  it('go although no broker is there to begin with', () => {
+    const script: ScenarioDocument['script'] = [1, 2, 3].map((broker) => ({
+      at: '4s',
+      do: 'stopBroker',
+      broker,
+    }));
+    const played = new Played({ consumers: [worker('w')], script }).to(10_000);
+    const { simulation } = played;
+    act(simulation, { do: 'removeConsumer', consumer: 'w' });
+    played.to(64_000);
+    expect(findConsumer(simulation.cluster, 'w')).toBeDefined();
+    played.to(66_000);
+    expect(findConsumer(simulation.cluster, 'w')).toBeUndefined();
+    expect(findProducer(simulation.cluster, 'w → invoices')).toBeUndefined();
+  });
+
   it('are cut off together', () => {
     const { simulation } = new Played({ consumers: [worker('w')] }).to(9000);
     act(simulation, { do: 'cutLink', a: 'w', b: 'broker-1' });

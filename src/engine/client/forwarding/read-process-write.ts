@@ -16,7 +16,7 @@
  *
  * Kafka's example gives up on records after some tries; this application tries for ever.
  */
-import { NEVER } from '../../../kernel/brand.ts';
+import { MICROS_PER_MS, NEVER } from '../../../kernel/brand.ts';
 import { type ErrorName, Errors } from '../../../protocol/errors.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { NodeId } from '../../node.ts';
@@ -111,7 +111,13 @@ function work(ctx: Ctx, consumer: ConsumerNode, forwarding: Forwarding): void {
 
 /** What was in work is done: it is sent. */
 export function forwardNext(ctx: Ctx, consumer: ConsumerNode): void {
-  const { forwarding, producer, transaction } = processOf(ctx, consumer);
+  const process = processOf(ctx, consumer);
+  const { forwarding, producer, transaction } = process;
+  if (forwarding.phase === 'initializing') {
+    if (consumer.application.closeRequested) pollAgain(ctx, process);
+    else waitForCall(ctx, process);
+    return;
+  }
   if (transaction && hasError(transaction)) {
     run(ctx, consumer);
     return;
@@ -174,7 +180,13 @@ function start(ctx: Ctx, process: Process): boolean {
   if (!transaction) return pollAgain(ctx, process);
   initTransactions(transaction);
   forwarding.phase = 'initializing';
+  waitForCall(ctx, process);
   return true;
+}
+
+/** initTransactions() throws after `max.block.ms`, and is called again unless the application is to end. */
+function waitForCall(ctx: Ctx, { consumer, producer }: Process): void {
+  setBusyUntil(ctx, consumer, ctx.nowUs + producer.configs['max.block.ms'] * MICROS_PER_MS);
 }
 
 function goOnSending(ctx: Ctx, process: Process): boolean {
@@ -258,6 +270,7 @@ function onException(ctx: Ctx, process: Process, transaction: Transaction): bool
 
 function fail(ctx: Ctx, { consumer, forwarding }: Process, error: ErrorName | null): boolean {
   forwarding.phase = 'failed';
+  consumer.application.busyUntilUs = NEVER;
   failApplication(ctx, consumer, forwarding.failure ?? exceptionNamed(error ?? 'UNKNOWN_SERVER_ERROR'));
   return true;
 }
@@ -268,6 +281,7 @@ function exceptionNamed(error: ErrorName): string {
 
 function pollAgain(ctx: Ctx, { consumer, forwarding }: Process): boolean {
   forwarding.phase = 'idle';
+  consumer.application.busyUntilUs = NEVER;
   callPoll(ctx, consumer);
   return true;
 }
