@@ -137,8 +137,8 @@ function checkRequest(walk: Walk, step: Step, at: string): Mismatch | null {
   const { api, version } = step;
   const request = messageOf(api, resolve(walk, step.request), nowMs(walk));
   const answer = asked(walk, api as ApiName, request as never, version);
-  const got = inOrder(tracedAnswer(step, answer), IDENTITY);
-  const expected = recognize(walk, inOrder(resolve(walk, step.response), IDENTITY), got);
+  const got = ordered(tracedAnswer(step, answer));
+  const expected = recognize(walk, ordered(resolve(walk, step.response)), got);
   return firstDifference(expected, got, at);
 }
 
@@ -155,6 +155,22 @@ const IDENTITY = [
   'partitionIndex',
   'index',
 ];
+
+/** The partitions of a transaction are a hash set too, of plain numbers. */
+function ordered(answer: unknown): unknown {
+  return inOrder(withNumbersInOrder(answer), IDENTITY);
+}
+
+function withNumbersInOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item === 'number')
+      ? [...value].sort((a, b) => a - b)
+      : value.map(withNumbersInOrder);
+  }
+  return typeof value === 'object' && value !== null
+    ? mapValues(value, (item) => withNumbersInOrder(item))
+    : value;
+}
 
 function nowMs({ sample: { cluster } }: Pick<Walk, 'sample'>): number {
   return cluster.epochMs + Math.floor(cluster.nowUs / MICROS_PER_MS);

@@ -152,6 +152,13 @@ it('a partition that does not exist keeps the others out of the transaction', ()
   expect(metadataAt(sample)!.state).toBe('Empty');
 });
 
+it('a partition named twice is answered twice, and in the transaction once', () => {
+  const sample = transactionWorld();
+  const producer = initProducerId(sample);
+  expect(addPartitions(sample, producer, [0, 0])).toEqual(['NONE', 'NONE']);
+  expect(metadataAt(sample)!.topicPartitions).toHaveLength(1);
+});
+
 it('verification says what is in the transaction, and adds nothing', () => {
   const sample = transactionWorld();
   const producer = initProducerId(sample);

@@ -152,7 +152,7 @@ function emptied(txnTimeoutMs: number, nowMs: EpochMs): Partial<TxnTransitMetada
   return { txnTimeoutMs, topicPartitions: [], txnStartTimestamp: -1, txnLastUpdateTimestamp: nowMs };
 }
 
-/** The first partitions begin the transaction. */
+/** The first partitions begin the transaction. A client may name one twice: it is in the transaction once. */
 export function prepareAddPartitions(
   metadata: TransactionMetadata,
   added: readonly TopicPartition[],
@@ -160,9 +160,11 @@ export function prepareAddPartitions(
   clientTransactionVersion: number,
 ): TxnTransitMetadata {
   const isNew = metadata.state !== 'Ongoing';
-  const fresh = added.filter((each) => !hasPartition(metadata, each));
+  const topicPartitions = [...metadata.topicPartitions, ...added];
   return prepareTransitionTo(metadata, 'Ongoing', {
-    topicPartitions: [...metadata.topicPartitions, ...fresh],
+    topicPartitions: topicPartitions.filter(
+      (each, index) => topicPartitions.findIndex((other) => isSamePartition(other, each)) === index,
+    ),
     txnStartTimestamp: isNew ? nowMs : metadata.txnStartTimestamp,
     txnLastUpdateTimestamp: nowMs,
     clientTransactionVersion,
