@@ -150,6 +150,7 @@ export const marks: MarkMessages = {
     killProducer: (p) => `killed producer ${p.producer}`,
     startProducer: (p) => `started producer ${p.producer}`,
     setWorkload: (p) => `changed the load of ${p.producer}`,
+    setTransactions: (p) => `changed the transactions of ${p.producer}`,
     setProducerConfig: (p) => `set ${p.name}=${p.value} on ${p.producer}`,
     produce: (p) => (p.key ? `sent a record with key ${p.key}` : 'sent a record without a key'),
     addConsumer: (p) => `added ${p.name}${p.group ? ` to group ${p.group}` : ''}`,

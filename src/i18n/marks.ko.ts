@@ -157,6 +157,7 @@ export const marks: MarkMessages = {
     killProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 강제 종료했습니다`,
     startProducer: (p) => `프로듀서 ${named(p.producer, '을/를')} 시작했습니다`,
     setWorkload: (p) => `${p.producer}의 부하를 바꿨습니다`,
+    setTransactions: (p) => `${p.producer}의 트랜잭션 구성을 바꿨습니다`,
     setProducerConfig: (p) => `${p.producer}의 ${p.name} 값을 ${named(p.value, '으로/로')} 바꿨습니다`,
     produce: (p) => (p.key ? `키가 ${p.key}인 레코드를 보냈습니다` : '키 없는 레코드를 보냈습니다'),
     addConsumer: (p) =>

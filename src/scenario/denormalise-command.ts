@@ -6,6 +6,7 @@ import {
   denormaliseConsumer,
   denormaliseProducer,
   denormaliseTopic,
+  denormaliseTransactions,
   denormaliseWorkload,
 } from './denormalise-parts.ts';
 import { given, unless } from './leave-out.ts';
@@ -39,6 +40,8 @@ function shortened(command: Command, context: DefaultsContext): CommandDocument 
       return { do: 'addConsumer', ...denormaliseConsumer(command) };
     case 'setWorkload':
       return { ...command, workload: denormaliseWorkload(command.workload) };
+    case 'setTransactions':
+      return { ...command, transactions: denormaliseTransactions(command.transactions) };
     case 'deleteRecords':
       return { ...command, beforeOffset: unless(ALL_COMMITTED, command.beforeOffset) };
     case 'resetOffsets': {

@@ -48,7 +48,7 @@ export function denormaliseProducer(
   });
 }
 
-function denormaliseTransactions({ records, abortEvery, holdMs }: TransactionsSpec) {
+export function denormaliseTransactions({ records, abortEvery, holdMs }: TransactionsSpec) {
   return given<NonNullable<ProducerDocument['transactions']>>({
     records: unless(DEFAULT_TRANSACTIONS.records, records),
     abortEvery: unless(DEFAULT_TRANSACTIONS.abortEvery, abortEvery),

@@ -7,6 +7,7 @@ import {
   normaliseConsumer,
   normaliseProducer,
   normaliseTopic,
+  normaliseTransactions,
 } from './normalise-parts.ts';
 import { normaliseWorkload } from './normalise-workload.ts';
 import type { Command, TimedCommand } from './scenario.ts';
@@ -35,6 +36,8 @@ export function normaliseCommand(document: CommandDocument, context: DefaultsCon
       return { do: 'addConsumer', ...normaliseConsumer(document) };
     case 'setWorkload':
       return { ...document, workload: normaliseWorkload(document.workload) };
+    case 'setTransactions':
+      return { ...document, transactions: normaliseTransactions(document.transactions) };
     case 'deleteRecords':
       return { ...document, beforeOffset: document.beforeOffset ?? ALL_COMMITTED };
     case 'resetOffsets':

@@ -41,7 +41,7 @@ export function normaliseProducer(
   };
 }
 
-function normaliseTransactions({
+export function normaliseTransactions({
   records,
   abortEvery,
   hold,

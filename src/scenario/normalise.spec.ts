@@ -126,6 +126,7 @@ const command: fc.Arbitrary<CommandDocument> = fc.oneof(
     { requiredKeys: ['do', 'name'] },
   ),
   fc.record({ do: fc.constant('setWorkload' as const), producer: name, workload }),
+  fc.record({ do: fc.constant('setTransactions' as const), producer: name, transactions }),
   fc.record(
     {
       do: fc.constant('produce' as const),

@@ -222,6 +222,8 @@ export type Command =
       readonly producer: string;
     }
   | { readonly do: 'setWorkload'; readonly producer: string; readonly workload: WorkloadSpec }
+  /** From its next transaction on; of a producer with a `transactional.id`. */
+  | { readonly do: 'setTransactions'; readonly producer: string; readonly transactions: TransactionsSpec }
   | {
       readonly do: 'setProducerConfig';
       readonly producer: string;

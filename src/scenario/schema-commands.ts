@@ -1,7 +1,7 @@
 /** What a script and the user's hands can do, as a person writes it: `do` names the command. */
 import * as v from 'valibot';
 import { OffsetResetSchema, TopicScopeSchema } from './schema-offset-reset.ts';
-import { consumerEntries, producerEntries, topicEntries } from './schema-parts.ts';
+import { consumerEntries, producerEntries, TransactionsSchema, topicEntries } from './schema-parts.ts';
 import {
   BeforeOffsetSchema,
   BrokerIdSchema,
@@ -51,6 +51,7 @@ const parameters = {
   killProducer: { producer: NameSchema },
   startProducer: { producer: NameSchema },
   setWorkload: { producer: NameSchema, workload: WorkloadSchema },
+  setTransactions: { producer: NameSchema, transactions: TransactionsSchema },
   setProducerConfig: { producer: NameSchema, name: v.string(), value: ConfigInputSchema },
   produce: {
     producer: NameSchema,

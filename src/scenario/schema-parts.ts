@@ -12,6 +12,19 @@ import { WorkloadSchema } from './schema-workload.ts';
 
 const EverySchema = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+export const TransactionsSchema = v.pipe(
+  v.strictObject({
+    records: v.optional(v.pipe(EverySchema, v.description('Records in each; 10.'))),
+    abortEvery: v.optional(
+      v.pipe(EverySchema, v.description('Every so manyth is aborted instead of committed; none.')),
+    ),
+    hold: v.optional(
+      v.pipe(TimeSchema, v.description('From the last record until it is committed or aborted; 0.')),
+    ),
+  }),
+  v.description('What the application makes a transaction of. With a transactional.id among its configs.'),
+);
+
 export const topicEntries = {
   name: TopicNameSchema,
   partitions: v.optional(PartitionsSchema),
@@ -24,22 +37,7 @@ export const producerEntries = {
   topic: TopicNameSchema,
   configs: v.optional(ConfigsSchema),
   workload: v.optional(WorkloadSchema),
-  transactions: v.optional(
-    v.pipe(
-      v.strictObject({
-        records: v.optional(v.pipe(EverySchema, v.description('Records in each; 10.'))),
-        abortEvery: v.optional(
-          v.pipe(EverySchema, v.description('Every so manyth is aborted instead of committed; none.')),
-        ),
-        hold: v.optional(
-          v.pipe(TimeSchema, v.description('From the last record until it is committed or aborted; 0.')),
-        ),
-      }),
-      v.description(
-        'What the application makes a transaction of. With a transactional.id among its configs.',
-      ),
-    ),
-  ),
+  transactions: v.optional(TransactionsSchema),
 };
 
 export const consumerEntries = {

@@ -402,6 +402,20 @@ describe('the script', () => {
     ).toEqual(['script[2].partition unknown-partition']);
   });
 
+  it('only who has a transactional.id by then has transactions to change', () => {
+    const change = { at: 2, do: 'setTransactions', producer: 'checkout', transactions: {} } as const;
+    const id = { at: 1, do: 'setProducerConfig', producer: 'checkout', name: 'transactional.id' } as const;
+    expect(withScript(change)).toEqual(['script[0].transactions transactions-without-id']);
+    expect(withScript({ ...id, value: 'x' }, change)).toEqual([]);
+    expect(withScript({ ...id, value: 'x' }, { ...id, value: null }, change)).toEqual([
+      'script[2].transactions transactions-without-id',
+    ]);
+    expect(withScript({ ...change, producer: 'nobody' })).toEqual(['script[0].producer unknown-producer']);
+    expect(withScript({ ...change, transactions: { records: 0 } })).toEqual([
+      'script[0].transactions.records out-of-range',
+    ]);
+  });
+
   it('its configs are as legal as the others', () => {
     expect(withScript({ at: 1, do: 'setTopicConfig', topic: 'orders', name: 'retention', value: 5 })).toEqual(
       ['script[0].name unknown-config'],

@@ -64,6 +64,9 @@ export function refusalOf(simulation: Simulation, command: Command): CommandRefu
     ? transactionRuns.rules().refusalByForwarders(simulation, command)
     : null;
   if (refusal) return refusal;
+  // By the configs that it was given last: its client may still be about to be made anew.
+  if (command.do === 'setTransactions' && !simulation.given.get(command.producer)?.['transactional.id'])
+    return { code: 'not-possible', field: 'producer', detail: `${command.producer} has no transactional.id` };
   if ('topic' in command && command.do !== 'addProducer' && !topicNamed(cluster, command.topic))
     return unknown('topic', command.topic);
   if ('a' in command) {

@@ -28,7 +28,7 @@ import {
   setProcessing,
 } from './consumer-commands.ts';
 import { createTopicsRequest } from './create-topics.ts';
-import { adminOf, brokerNamed, clientNamed, inProcessOf, streamNamed } from './named.ts';
+import { adminOf, brokerNamed, clientNamed, inProcessOf, producerNamed, streamNamed } from './named.ts';
 import { resetGroupOffsets } from './offset-reset.ts';
 import {
   addProducer,
@@ -98,6 +98,9 @@ const RULES: Rules = {
     haltStream(simulation, streamNamed(simulation, producer), 'paused', false),
   setWorkload: (_ctx, simulation, { producer, workload }) =>
     setLoad(simulation, streamNamed(simulation, producer), workload),
+  setTransactions: (ctx, _simulation, { producer, transactions }) => {
+    producerNamed(ctx, producer).transactions = transactions;
+  },
   setProducerConfig: (ctx, simulation, { producer, name, value }) =>
     changeProducerConfig(ctx, simulation, producer, name, value),
   produce: (ctx, simulation, { producer, key, value, partition }) =>

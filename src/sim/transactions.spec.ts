@@ -97,6 +97,37 @@ describe('a transactional producer', () => {
     expect(readBy(played, 'committed')).toEqual(range(0, 20));
   });
 
+  it('is told to make them of something else, and ends the one that is open as it was begun', () => {
+    const change = {
+      do: 'setTransactions',
+      producer: 'p',
+      transactions: { records: 8, abortEvery: 3 },
+    } as const;
+    const played = play({ script: [{ at: '5800ms', ...change }] }, 20_000);
+    expect(notesOf(played, 'transaction-committed').map(({ records }) => records)).toEqual([5, 5]);
+    expect(notesOf(played, 'transaction-aborted').map(({ records }) => records)).toEqual([8]);
+    expect(transactionOf(played, 'p')).toMatchObject({ state: 'IN_TRANSACTION', records: 2 });
+  });
+
+  it('does so after a restart and with other configs too', () => {
+    const change = { do: 'setTransactions', producer: 'p', transactions: { records: 10 } } as const;
+    const played = play(
+      {
+        script: [
+          { at: '4s', ...change },
+          { at: '4100ms', do: 'setProducerConfig', producer: 'p', name: 'linger.ms', value: 20 },
+          { at: '6500ms', do: 'killProducer', producer: 'p' },
+          { at: '6600ms', do: 'startProducer', producer: 'p' },
+        ],
+        producers: [payments('p', { startAt: '3s', workload: { type: 'steady', perSecond: 10 } })],
+      },
+      20_000,
+    );
+    const sizes = notesOf(played, 'transaction-committed').map(({ records }) => records);
+    expect([sizes[0], ...new Set(sizes.slice(1))]).toEqual([5, 10]);
+    expect(notesOf(played, 'process').filter(({ node }) => node === 'p')).not.toEqual([]);
+  });
+
   it('holds back what others have written behind it, for those who read committed', () => {
     const open = payments('p', { workload: { type: 'steady', perSecond: 10, limit: 3 } });
     const plain = {
@@ -173,6 +204,20 @@ describe('a transactional producer', () => {
     expect(notesOf(played, 'transaction-aborted')).toHaveLength(1);
     expect(readBy(played, 'committed')).toEqual(range(5, 20));
     expect(transactionOf(played, 'p').application.plan.holdMs).toBe(3000);
+  });
+
+  it('has none to change without a transactional.id', () => {
+    const script: ScenarioDocument['script'] = [
+      { at: '6s', do: 'setTransactions', producer: 'p', transactions: { records: 2 } },
+    ];
+    const played = play(
+      { producers: [payments('p', { configs: { 'transactional.id': null } })], script },
+      8000,
+    );
+    expect(notesOf(played, 'command-refused')).toMatchObject([
+      { command: 'setTransactions', field: 'producer', detail: 'p has no transactional.id' },
+    ]);
+    expect(findProducer(played.simulation.cluster, 'p')!.transactions).not.toMatchObject({ records: 2 });
   });
 
   it('takes no config that a transactional.id does not go with', () => {

@@ -55,8 +55,8 @@ export interface ProducerNode extends NodeBase {
   configs: ProducerConfig;
   /** Whether `enable.idempotence` was set and not left to its default. */
   explicitIdempotence: boolean;
-  /** With a `transactional.id`: what its application makes a transaction of; null: as `createTransaction` has it. */
-  readonly transactions: TransactionPlan | null;
+  /** With a `transactional.id`: what its application makes a transaction of, from the next on; null: as `createTransaction` has it. */
+  transactions: TransactionPlan | null;
   /** The consumer in whose process it lives, and whose records it sends on; absent: it is a process by itself. */
   readonly forwardsFrom?: NodeId;
   metadata: ClientMetadata;

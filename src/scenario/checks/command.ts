@@ -18,6 +18,9 @@ import {
   checkPartition,
   checkProducer,
   checkTopic,
+  checkTransactional,
+  enterProducer,
+  noteTransactionalId,
   removeConsumer,
   type World,
 } from './world.ts';
@@ -105,6 +108,8 @@ function checkReferences(command: CommandDocument, path: string, world: World): 
     case 'setWorkload':
     case 'setProducerConfig':
       return checkProducer(world, command.producer, path);
+    case 'setTransactions':
+      return checkTransactional(world, command.producer, path);
     case 'produce':
       return [...checkProducer(world, command.producer, path), ...checkProduced(command, path, world)];
     case 'addConsumer':
@@ -194,8 +199,10 @@ export function obey(world: World, command: CommandDocument): void {
       world.topics.delete(command.topic);
       break;
     case 'addProducer':
-      world.producers.add(command.name);
-      world.topicOf.set(command.name, command.topic);
+      enterProducer(world, command);
+      break;
+    case 'setProducerConfig':
+      if (command.name === 'transactional.id') noteTransactionalId(world, command.producer, command.value);
       break;
     case 'removeProducer':
       world.producers.delete(command.producer);

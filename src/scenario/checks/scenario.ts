@@ -19,6 +19,7 @@ import {
   checkNewClient,
   checkNewTopic,
   createWorld,
+  enterProducer,
   type World,
 } from './world.ts';
 
@@ -102,8 +103,7 @@ function checkProducerOf(world: World, producer: ProducerDocument, path: string)
     ...checkNamedTopic(world, producer.topic, pathOf(path, 'topic')),
     ...checkProducerParts(producer, path),
   ];
-  world.producers.add(producer.name);
-  world.topicOf.set(producer.name, producer.topic);
+  enterProducer(world, producer);
   return errors;
 }
 

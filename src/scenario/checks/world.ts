@@ -5,6 +5,7 @@
 
 import { errorAt, pathOf, type ScenarioError } from '../errors.ts';
 import { forwarderName } from '../forwarder-name.ts';
+import type { ConfigInput, Configs } from '../scenario.ts';
 
 export interface World {
   /** Brokers that are part of the cluster, running or not. */
@@ -13,6 +14,8 @@ export interface World {
   /** Topics that are or will be, with the most partitions they get: clients may ask for one before it is made. */
   readonly topicsEver: Map<string, number>;
   readonly producers: Set<string>;
+  /** Those of them that have a `transactional.id`. */
+  readonly transactional: Set<string>;
   /** The topic that each producer writes to. */
   readonly topicOf: Map<string, string>;
   readonly consumers: Set<string>;
@@ -29,6 +32,7 @@ export function createWorld(): World {
     topics: new Set(),
     topicsEver: new Map(),
     producers: new Set(),
+    transactional: new Set(),
     topicOf: new Map(),
     consumers: new Set(),
     forwarders: new Map(),
@@ -105,6 +109,32 @@ export function checkBroker(world: World, broker: number, path: string): Scenari
 export function checkProducer(world: World, producer: string, path: string): ScenarioError[] {
   if (world.producers.has(producer)) return [];
   return [errorAt(pathOf(path, 'producer'), 'unknown-producer', { producer, known: [...world.producers] })];
+}
+
+/** Only a producer with a `transactional.id` has transactions. */
+export function checkTransactional(world: World, producer: string, path: string): ScenarioError[] {
+  if (!world.producers.has(producer)) return checkProducer(world, producer, path);
+  if (world.transactional.has(producer)) return [];
+  return [errorAt(pathOf(path, 'transactions'), 'transactions-without-id', {})];
+}
+
+/** A producer as it is added, with its configs. */
+export function enterProducer(
+  world: World,
+  {
+    name,
+    topic,
+    configs,
+  }: { readonly name: string; readonly topic: string; readonly configs?: Configs | undefined },
+): void {
+  world.producers.add(name);
+  world.topicOf.set(name, topic);
+  noteTransactionalId(world, name, configs?.['transactional.id'] ?? null);
+}
+
+export function noteTransactionalId(world: World, producer: string, id: ConfigInput): void {
+  if (id === null) world.transactional.delete(producer);
+  else world.transactional.add(producer);
 }
 
 export function checkConsumer(world: World, consumer: string, path: string): ScenarioError[] {

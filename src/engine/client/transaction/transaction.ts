@@ -67,7 +67,8 @@ export interface Transaction {
 
 /** The program around the producer, see transactional-application.ts. */
 export interface TransactionalApplication {
-  readonly plan: TransactionPlan;
+  /** Of the transaction begun last; the next has the producer's. */
+  plan: TransactionPlan;
   phase: 'starting' | 'initializing' | 'idle' | 'sending' | 'holding' | 'committing' | 'aborting' | 'failed';
   /** When it has held the transaction open for long enough, or when its call throws: the timer `application`. */
   dueUs: Micros;

@@ -118,6 +118,7 @@ function maybeBegin(ctx: Ctx, producer: ProducerNode, transaction: Transaction):
   const { application } = transaction;
   if (application.waiting.length === 0) return false;
   beginTransaction(ctx, producer, transaction);
+  application.plan = producer.transactions ?? application.plan;
   application.begun++;
   application.phase = 'sending';
   return true;
