@@ -5,8 +5,8 @@ import { expect, fadedIn, test } from './support/app.ts';
 import { twoGroups } from './support/scenarios.ts';
 
 const words = {
-  en: { share: 'Share', add: 'Add', close: 'Close', reset: 'Reset offsets…' },
-  ko: { share: '공유', add: '추가', close: '닫기', reset: '오프셋 재설정…' },
+  en: { share: 'Share', add: 'Add', close: 'Close', reset: 'Reset offsets…', move: 'Move replicas…' },
+  ko: { share: '공유', add: '추가', close: '닫기', reset: '오프셋 재설정…', move: '레플리카 옮기기…' },
 };
 
 for (const width of [1440, 390]) {
@@ -21,7 +21,7 @@ for (const width of [1440, 390]) {
 
         test('axe finds nothing', async ({ app }) => {
           const { page } = app;
-          const { share, add, close, reset } = words[language];
+          const { share, add, close, reset, move } = words[language];
           await app.openWith(twoGroups);
           await expectNoFaults(page, 'stage');
 
@@ -50,6 +50,12 @@ for (const width of [1440, 390]) {
           await page.getByRole('dialog').getByRole('combobox').first().selectOption('shift-by');
           await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
           await expectNoFaults(page, 'dialog that resets offsets');
+          await page.keyboard.press('Escape');
+
+          await page.locator('[data-thing="partition"]').first().press('Shift+F10');
+          await page.getByRole('menuitem', { name: move }).click();
+          await page.getByRole('dialog').getByRole('checkbox').first().uncheck();
+          await expectNoFaults(page, 'dialog that moves replicas');
           await page.keyboard.press('Escape');
 
           await page.goto('./#/library');

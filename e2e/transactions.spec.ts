@@ -53,6 +53,44 @@ test('an open transaction holds read_committed readers back, and everything says
   await expect(described).toContainText('transactional id orders-tx, transaction open with 4 records');
 });
 
+test('what the next is made of is changed by hand, and the open one ends as it was begun', async ({
+  app,
+}) => {
+  await app.choose(app.producer('checkout'), 'Change its transactions…');
+  const dialog = app.page.getByRole('dialog', { name: 'The transactions of checkout' });
+  const records = dialog.getByLabel('Records in each');
+  await expect(records).toBeFocused();
+  await expect(records).toHaveValue('4');
+  await expect(dialog.getByLabel('Abort every …th')).toHaveValue('2');
+  await records.fill('0');
+  await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await records.fill('2');
+  await dialog.getByLabel('Abort every …th').fill('0');
+  await dialog.getByLabel('Milliseconds until it ends').fill('60000');
+  await dialog.getByLabel('Milliseconds until it ends').press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect
+    .poll(() => app.spoken())
+    .toContainEqual(expect.stringContaining('You changed the transactions of checkout'));
+  await expect(app.producer('checkout')).toHaveAccessibleName(/transaction · 4 records/);
+
+  await app.later(5);
+  await expect(app.producer('checkout'), 'the next, held open').toHaveAccessibleName(
+    /transaction · 2 records/,
+  );
+  expect(partitionsOf(await app.state())).toMatchObject([{ lastStableOffset: 5 }]);
+
+  await app.choose(app.producer('checkout'), 'Change its transactions…');
+  await expect(records).toHaveValue('2');
+  await app.page.keyboard.press('Escape');
+  await expect(
+    app.command({ do: 'setProducerConfig', producer: 'checkout', name: 'transactional.id', value: null }),
+  ).resolves.toBeTruthy();
+  await expect(
+    app.command({ do: 'setTransactions', producer: 'checkout', transactions: { records: 3 } }),
+  ).rejects.toThrow('checkout has no transactional.id');
+});
+
 test('a step goes to its commit, whose marker takes an offset; the next is aborted, and marked', async ({
   app,
 }) => {

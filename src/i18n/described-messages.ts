@@ -28,6 +28,9 @@ export interface DescribedMessages {
     readonly leader: number;
     readonly isr: readonly number[];
     readonly replicas: readonly number[];
+    /** Of the replicas, what a reassignment adds and will take away. */
+    readonly adding: readonly number[];
+    readonly removing: readonly number[];
     readonly logStart: number;
     readonly highWatermark: number;
     /** LSO: below the high watermark while a transaction holds it back. */

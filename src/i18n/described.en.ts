@@ -22,6 +22,14 @@ const inTransaction = ({
   readonly records: number;
 }) => (phase === 'open' ? `${PHASES.open} with ${many(records, 'record')}` : PHASES[phase]);
 
+const moving = (adding: readonly number[], removing: readonly number[]): string => {
+  const what = [
+    ...(adding.length > 0 ? [`adding ${adding.join(', ')}`] : []),
+    ...(removing.length > 0 ? [`removing ${removing.join(', ')}`] : []),
+  ];
+  return what.length > 0 ? `, being moved: ${what.join(', ')}` : '';
+};
+
 export const described: DescribedMessages = {
   title: 'The state of the cluster in words',
   intro: 'As of the moment shown; it is brought up to date when you come here and while time is paused.',
@@ -36,8 +44,19 @@ export const described: DescribedMessages = {
     `Broker ${id} is ${state}: it leads ${many(leads, 'partition')} and follows ${follows}${coordinates.length > 0 ? `, and coordinates ${coordinates.join(', ')}` : ''}.`,
   topic: ({ name, partitions, replicationFactor }) =>
     `Topic ${name}: ${many(partitions, 'partition')}, replication factor ${replicationFactor}.`,
-  partition: ({ name, leader, isr, replicas, logStart, lastStable, highWatermark, logEnd }) =>
-    `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}${lastStable < highWatermark ? `, last stable offset ${lastStable}: an undecided transaction begins there` : ''}.`,
+  partition: ({
+    name,
+    leader,
+    isr,
+    replicas,
+    adding,
+    removing,
+    logStart,
+    lastStable,
+    highWatermark,
+    logEnd,
+  }) =>
+    `${name}: ${leader < 0 ? 'no leader' : `leader broker ${leader}`}, ISR ${isr.join(', ') || 'empty'} of replicas ${replicas.join(', ')}${moving(adding, removing)}; offsets ${logStart} to ${logEnd}, high watermark ${highWatermark}${lastStable < highWatermark ? `, last stable offset ${lastStable}: an undecided transaction begins there` : ''}.`,
   producer: ({ name, topic, perSecond, acks, keyed, state, paused, blockedOn, transaction }) =>
     `${name} writes to ${topic}: ${state ?? (blockedOn ? blocked[blockedOn] : paused ? 'paused' : `${many(perSecond, 'record')} a second`)}, acks=${acks}, ${keyed ? 'with keys' : 'without keys'}${transaction ? `; transactional id ${transaction.id}, ${inTransaction(transaction)}` : ''}.`,
   group: ({ id, isShare, readCommitted, state, phase, generation, countedIn, assignor, members, lag }) =>

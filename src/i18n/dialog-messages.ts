@@ -61,12 +61,39 @@ export interface DialogMessages {
   readonly abortEvery: string;
   readonly abortEveryHint: string;
   readonly hold: string;
+  readonly transactionsOf: (producer: string) => string;
+  readonly transactionsOfHint: string;
   readonly move: (consumer: string) => string;
   readonly moveHint: string;
   readonly moveHere: string;
   readonly current: string;
+  readonly replicas: ReplicasMessages;
   readonly reset: ResetMessages;
   readonly data: DataMessages;
+}
+
+/** Where the replicas of a partition are to be. Lists of brokers come as `1, 2`, in the order of the replicas. */
+export interface ReplicasMessages {
+  readonly title: (topic: string, partition: number) => string;
+  readonly intro: string;
+  readonly submit: string;
+  readonly brokers: string;
+  readonly broker: (id: number) => string;
+  readonly up: (id: number) => string;
+  readonly down: (id: number) => string;
+  readonly leads: string;
+  readonly preferred: string;
+  readonly added: string;
+  readonly removed: string;
+  readonly fromTo: (from: string, to: string) => string;
+  readonly none: string;
+  readonly unchanged: string;
+  readonly reordered: string;
+  readonly moved: (adds: readonly number[], removes: readonly number[]) => string;
+  /** The leader's copy goes, and who leads then. */
+  readonly leaderGoes: (leader: number, next: number) => string;
+  /** The leader stays, and another is preferred. */
+  readonly leaderStays: (leader: number, preferred: number) => string;
 }
 
 /** As `kafka-consumer-groups.sh --reset-offsets` calls things. */

@@ -1,5 +1,9 @@
 import type { DialogMessages } from './dialog-messages.ts';
 
+const brokers = (ids: readonly number[]): string =>
+  ids.length === 1 ? `broker ${ids[0]}` : `brokers ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const dialogs: DialogMessages = {
   add: 'Add',
   apply: 'Apply',
@@ -67,10 +71,43 @@ export const dialogs: DialogMessages = {
   abortEvery: 'Abort every …th',
   abortEveryHint: '0: none.',
   hold: 'Milliseconds until it ends',
+  transactionsOf: (producer) => `The transactions of ${producer}`,
+  transactionsOfHint: 'An open transaction ends as it was begun; the next one is made like this.',
   move: (consumer) => `Move ${consumer}`,
   moveHint: 'It leaves its group, then joins the other.',
   moveHere: 'Move here',
   current: 'here now',
+  replicas: {
+    title: (topic, partition) => `Move the replicas of ${topic}-${partition}`,
+    intro: 'As kafka-reassign-partitions.sh does it. The first broker is the preferred leader.',
+    submit: 'Move',
+    brokers: 'Brokers that hold a copy, in this order',
+    broker: (id) => `Broker ${id}`,
+    up: (id) => `Move broker ${id} up`,
+    down: (id) => `Move broker ${id} down`,
+    leads: 'leads now',
+    preferred: 'preferred leader',
+    added: 'new copy',
+    removed: 'its copy goes',
+    fromTo: (from, to) => `Replicas ${from} → ${to}`,
+    none: 'Choose at least one broker.',
+    unchanged: 'Nothing would change.',
+    reordered: 'Only the order changes, at once.',
+    moved: (adds, removes) => {
+      const get = adds.length === 1 ? 'gets' : 'get';
+      const go =
+        removes.length === 1
+          ? `the copy on ${brokers(removes)} goes`
+          : `the copies on ${brokers(removes)} go`;
+      if (removes.length === 0)
+        return `${capital(brokers(adds))} ${get} a copy of the whole log; once in sync, the move is over.`;
+      if (adds.length === 0) return `${capital(go)} as soon as all the others are in sync.`;
+      return `${capital(brokers(adds))} ${get} a copy of the whole log first; once in sync, ${go}.`;
+    },
+    leaderGoes: (leader, next) => `Broker ${leader} leads until then, and broker ${next} afterwards.`,
+    leaderStays: (leader, preferred) =>
+      `Broker ${leader} goes on leading; broker ${preferred} does only after an election of the preferred leaders.`,
+  },
   reset: {
     title: (group) => `Reset the offsets of ${group}`,
     intro:

@@ -68,10 +68,40 @@ export const dialogs: DialogMessages = {
   abortEvery: '몇 번째마다 abort',
   abortEveryHint: '0: 하지 않습니다.',
   hold: '끝내기까지(밀리초)',
+  transactionsOf: (producer) => `${producer}의 트랜잭션`,
+  transactionsOfHint: '열려 있는 트랜잭션은 시작할 때 정한 대로 끝나고, 다음 트랜잭션부터 바뀝니다.',
   move: (consumer) => `${consumer} 옮기기`,
   moveHint: '지금 그룹에서 나간 다음 다른 그룹에 들어갑니다.',
   moveHere: '여기로 옮기기',
   current: '지금 여기',
+  replicas: {
+    title: (topic, partition) => `${topic}-${partition} 레플리카 옮기기`,
+    intro: 'kafka-reassign-partitions.sh와 같습니다. 첫 브로커가 선호 리더입니다.',
+    submit: '옮기기',
+    brokers: '복사본을 둘 브로커와 순서',
+    broker: (id) => `브로커 ${id}`,
+    up: (id) => `브로커 ${id} 위로`,
+    down: (id) => `브로커 ${id} 아래로`,
+    leads: '지금 리더',
+    preferred: '선호 리더',
+    added: '새 복사본',
+    removed: '복사본이 지워짐',
+    fromTo: (from, to) => `레플리카 ${from} → ${to}`,
+    none: '브로커를 하나 이상 고르세요.',
+    unchanged: '바뀌는 것이 없습니다.',
+    reordered: '순서만 바로 바뀝니다.',
+    moved: (adds, removes) => {
+      const added = josa(`브로커 ${adds.join(', ')}`, '이/가');
+      const gone = `브로커 ${removes.join(', ')}의 복사본이 지워집니다.`;
+      if (removes.length === 0) return `${added} 로그 전체를 복사해 오고, 동기화되면 이동이 끝납니다.`;
+      if (adds.length === 0) return `나머지가 모두 동기화되어 있으면 ${gone}`;
+      return `${added} 먼저 로그 전체를 복사해 오고, 동기화되면 ${gone}`;
+    },
+    leaderGoes: (leader, next) =>
+      `그때까지는 브로커 ${josa(leader, '이/가')}, 그다음은 브로커 ${josa(next, '이/가')} 리더를 맡습니다.`,
+    leaderStays: (leader, preferred) =>
+      `리더는 그대로 브로커 ${josa(leader, '이며/며')}, 브로커 ${josa(preferred, '은/는')} 선호 리더 선출이 있어야 리더가 됩니다.`,
+  },
   reset: {
     title: (group) => `${group} 그룹의 오프셋 재설정`,
     intro:

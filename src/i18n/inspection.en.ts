@@ -32,6 +32,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'leader-epoch': 'Leader epoch',
     replicas: 'Replicas',
     isr: 'In-sync replicas',
+    'adding-replicas': 'Replicas being added',
+    'removing-replicas': 'Replicas to be removed',
     segments: 'Segments',
     'next-expiry': 'Next expiry',
     'next-retention-check': 'Next retention check',
@@ -91,6 +93,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `${many(p.inSync, 'replica')} in sync, and min.insync.replicas asks for ${p.min}: producers with acks=all get NOT_ENOUGH_REPLICAS.`,
     'partition-offline': () =>
       'No leader: none of the replicas that were in sync is running. Nobody can write or read until one is back.',
+    'partition-moving': (p) => moving(p),
     'partition-hw-behind': (p) =>
       `${many(p.behind, 'record')} beyond the high watermark ${p.highWatermark}: appended by the leader, not yet by all of the ISR, so no consumer may read them.`,
     'partition-hw-at-end': (p) =>
@@ -206,6 +209,19 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `__consumer_offsets has ${many(p.replicationFactor, 'replica')} here: scenarios default it to 3, or to the number of brokers if there are fewer.`,
   },
 };
+
+/** Lists of brokers come as `1, 2`. */
+const isMany = (ids: string | number | undefined): boolean => String(ids).includes(',');
+const brokers = (ids: string | number | undefined): string => `${isMany(ids) ? 'brokers' : 'broker'} ${ids}`;
+
+function moving({ adding, removing }: Params): string {
+  const gets = isMany(adding) ? 'get' : 'gets';
+  const [copies, go] = isMany(removing) ? ['copies', 'go'] : ['copy', 'goes'];
+  if (!removing)
+    return `Being moved: ${brokers(adding)} ${gets} a copy of the log; once in sync, the move is over.`;
+  if (!adding) return `Being moved: the ${copies} on ${brokers(removing)} ${go} once all others are in sync.`;
+  return `Being moved: ${brokers(adding)} ${gets} a copy of the log first; once in sync, the ${copies} on ${brokers(removing)} ${go}.`;
+}
 
 function retention({ retentionMs, retentionBytes }: Params): string {
   const byTime = Number(retentionMs) < 0 ? '' : `Segments older than ${time(retentionMs)}`;

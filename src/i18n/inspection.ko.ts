@@ -32,6 +32,8 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
     'leader-epoch': '리더 에포크',
     replicas: '레플리카',
     isr: '동기화된 레플리카',
+    'adding-replicas': '추가 중인 레플리카',
+    'removing-replicas': '빠질 레플리카',
     segments: '세그먼트',
     'next-expiry': '다음 만료',
     'next-retention-check': '다음 보존 검사',
@@ -91,6 +93,7 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `동기화된 레플리카가 ${p.inSync}개인데 min.insync.replicas는 ${p.min}개를 요구합니다. acks=all인 프로듀서는 NOT_ENOUGH_REPLICAS를 받습니다.`,
     'partition-offline': () =>
       '리더가 없습니다. 동기화되어 있던 레플리카가 하나도 살아 있지 않아, 하나라도 돌아올 때까지 쓸 수도 읽을 수도 없습니다.',
+    'partition-moving': (p) => moving(p),
     'partition-hw-behind': (p) =>
       `하이 워터마크 ${p.highWatermark} 뒤에 레코드 ${p.behind}개가 있습니다. 리더는 받았지만 ISR 전체가 받지는 않아서 컨슈머가 아직 읽을 수 없습니다.`,
     'partition-hw-at-end': (p) =>
@@ -210,6 +213,14 @@ export const inspection: Pick<MoreMessages, 'facts' | 'explanations'> = {
       `여기서 __consumer_offsets의 레플리카는 ${p.replicationFactor}개입니다. 시나리오의 기본값은 3개, 브로커가 더 적으면 브로커 수입니다.`,
   },
 };
+
+function moving({ adding, removing }: Params): string {
+  const added = josa(`브로커 ${adding}`, '이/가');
+  if (!removing) return `옮기는 중입니다. ${added} 로그를 복사해 오고, 동기화되면 이동이 끝납니다.`;
+  const gone = `브로커 ${removing}의 복사본이 지워집니다.`;
+  if (!adding) return `옮기는 중입니다. 나머지가 모두 동기화되면 ${gone}`;
+  return `옮기는 중입니다. ${added} 먼저 로그를 복사해 오고, 동기화되면 ${gone}`;
+}
 
 function retention({ retentionMs, retentionBytes }: Params): string {
   const byTime = Number(retentionMs) < 0 ? '' : `${josa(time(retentionMs), '이/가')} 지난 세그먼트`;

@@ -104,8 +104,11 @@ export interface ActionMessages {
   readonly resume: string;
   readonly sendRecord: string;
   readonly changeLoad: string;
+  readonly changeTransactions: string;
   readonly replayData: string;
   readonly addPartitions: string;
+  readonly moveReplicas: string;
+  readonly cancelMove: string;
   readonly deleteRecords: string;
   readonly deleteTopic: string;
   readonly resetOffsets: string;

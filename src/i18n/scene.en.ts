@@ -134,8 +134,9 @@ export const scene = {
       readonly leader: number;
       readonly inSync: number;
       readonly replicas: number;
+      readonly isMoving: boolean;
     }) =>
-      `Partition ${p.partition} of ${p.topic}, ${p.leader < 0 ? 'no leader' : `leader broker ${p.leader}`}, ${p.inSync} of ${p.replicas} replicas in sync`,
+      `Partition ${p.partition} of ${p.topic}, ${p.leader < 0 ? 'no leader' : `leader broker ${p.leader}`}, ${p.inSync} of ${p.replicas} replicas in sync${p.isMoving ? ', being moved' : ''}`,
     group: (p: {
       readonly id: string;
       readonly isShare: boolean;

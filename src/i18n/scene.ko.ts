@@ -106,7 +106,7 @@ export const scene: SceneTexts = {
     producer: (p) => `프로듀서 ${p.name}, ${p.topic} 토픽에 씀, 초당 ${p.perSecond}개, ${p.state}`,
     topic: (p) => `${p.name} 토픽, ${p.facts}`,
     partition: (p) =>
-      `${p.topic} 토픽 파티션 ${p.partition}, ${p.leader < 0 ? '리더 없음' : `리더 브로커 ${p.leader}`}, 레플리카 ${p.replicas}개 중 ${p.inSync}개 동기화됨`,
+      `${p.topic} 토픽 파티션 ${p.partition}, ${p.leader < 0 ? '리더 없음' : `리더 브로커 ${p.leader}`}, 레플리카 ${p.replicas}개 중 ${p.inSync}개 동기화됨${p.isMoving ? ', 옮기는 중' : ''}`,
     group: (p) =>
       `${p.isShare ? '공유' : '컨슈머'} 그룹 ${p.id}, ${p.state}, ${p.phase}, ${p.generation}, 멤버 ${p.members}명`,
     consumer: (p) =>

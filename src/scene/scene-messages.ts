@@ -115,6 +115,7 @@ export interface SpokenMessages {
     readonly leader: number;
     readonly inSync: number;
     readonly replicas: number;
+    readonly isMoving: boolean;
   }) => string;
   readonly group: (group: {
     readonly id: string;

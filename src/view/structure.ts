@@ -47,6 +47,9 @@ export interface RowInfo {
   readonly leader: number;
   readonly leaderEpoch: number;
   readonly replicas: readonly number[];
+  /** Of the replicas, those that a reassignment adds and those that it will take away (KIP-455). */
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
   readonly isr: readonly number[];
   readonly minInsyncReplicas: number;
 }

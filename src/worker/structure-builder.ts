@@ -104,15 +104,19 @@ function rowsOf({ cluster }: Simulation, image: TopicImage, topic: number): RowI
   const minInsyncReplicas = topicConfigOf(controller.image, controller.configs, image.name)[
     'min.insync.replicas'
   ];
-  return image.partitions.map(({ leader, leaderEpoch, replicas, isr }, partition) => ({
-    topic,
-    partition,
-    leader,
-    leaderEpoch,
-    replicas,
-    isr,
-    minInsyncReplicas,
-  }));
+  return image.partitions.map(
+    ({ leader, leaderEpoch, replicas, addingReplicas = [], removingReplicas = [], isr }, partition) => ({
+      topic,
+      partition,
+      leader,
+      leaderEpoch,
+      replicas,
+      adding: addingReplicas,
+      removing: removingReplicas,
+      isr,
+      minInsyncReplicas,
+    }),
+  );
 }
 
 function brokerCard(

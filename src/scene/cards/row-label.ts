@@ -1,7 +1,9 @@
 /**
  * A partition's place: its label with the leader and a dot for each replica, and around label and tape what a
- * pointer hits and the focus surrounds. Filled dot: leader; ring: in sync; broken ring: out of sync.
+ * pointer hits and the focus surrounds. Filled dot: leader; ring: in sync; broken ring: out of sync; amber ring: a new
+ * one that is being filled.
  */
+import { isMoving } from '../../view/partition-row.ts';
 import type { RowInfo, Structure } from '../../view/structure.ts';
 import type { Box } from '../geometry.ts';
 import type { RowBox } from '../layout/layout.ts';
@@ -66,6 +68,7 @@ function update(made: HTMLElement, { row, topic, box, messages }: RowItem): void
       leader: row.leader,
       inSync: row.isr.length,
       replicas: row.replicas.length,
+      isMoving: isMoving(row),
     }),
   );
   if (!box.label) return;
@@ -84,8 +87,12 @@ function relative({ x, y, width, height }: Box, to: Box): Box {
 }
 
 /** In the order of the replicas; where there is no leader, none is filled. */
-function drawReplicas(target: HTMLElement, { replicas, isr, leader }: RowInfo): void {
-  const kinds = replicas.map((id) => (id === leader ? 'leader' : isr.includes(id) ? 'in-sync' : 'out'));
+function drawReplicas(target: HTMLElement, { replicas, adding, isr, leader }: RowInfo): void {
+  const kinds = replicas.map((id) => {
+    if (id === leader) return 'leader';
+    if (isr.includes(id)) return 'in-sync';
+    return adding.includes(id) ? 'adding' : 'out';
+  });
   const drawn = kinds.join(' ');
   if (target.dataset.replicas === drawn) return;
   target.dataset.replicas = drawn;

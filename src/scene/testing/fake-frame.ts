@@ -81,6 +81,8 @@ export function fakeStructure(given: Partial<FakeOptions> = {}): Structure {
         leader: replicas[0]!,
         leaderEpoch: 4,
         replicas,
+        adding: [],
+        removing: [],
         isr: partition % 5 === 4 ? replicas.slice(0, -1) : replicas,
         minInsyncReplicas: 1,
       };

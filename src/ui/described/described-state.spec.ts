@@ -37,6 +37,14 @@ describe('the state in words', () => {
     expect(text).not.toMatch(/undefined|NaN|\{/);
   });
 
+  it('says of a partition that is being moved what is added and what will go', () => {
+    const [first, ...rest] = structure.rows;
+    const rows = [{ ...first!, adding: [4], removing: [1] }, ...rest];
+    const [topics] = describeState({ ...structure, rows }, numbers, en);
+    expect(topics!.sentences[1]).toContain(', being moved: adding 4, removing 1; offsets');
+    expect(topics!.sentences[2]).not.toContain('moved');
+  });
+
   it('and in Korean', () => {
     const text = describeState(structure, numbers, ko)
       .flatMap(({ sentences }) => sentences)

@@ -38,18 +38,22 @@ export function describeState(structure: Structure, numbers: Numbers, words: Wor
 function topics({ topics, rows }: Structure, numbers: Numbers, { described }: Words): string[] {
   return topics.flatMap(({ name, partitions, replicationFactor, firstRow }) => [
     described.topic({ name, partitions, replicationFactor }),
-    ...rows.slice(firstRow, firstRow + partitions).map(({ partition, leader, isr, replicas }, index) =>
-      described.partition({
-        name: `${name}-${partition}`,
-        leader,
-        isr,
-        replicas,
-        logStart: numbers.logStart[firstRow + index] ?? 0,
-        highWatermark: numbers.highWatermark[firstRow + index] ?? 0,
-        lastStable: numbers.lastStable[firstRow + index] ?? 0,
-        logEnd: numbers.logEnd[firstRow + index] ?? 0,
-      }),
-    ),
+    ...rows
+      .slice(firstRow, firstRow + partitions)
+      .map(({ partition, leader, isr, replicas, adding, removing }, index) =>
+        described.partition({
+          name: `${name}-${partition}`,
+          leader,
+          isr,
+          replicas,
+          adding,
+          removing,
+          logStart: numbers.logStart[firstRow + index] ?? 0,
+          highWatermark: numbers.highWatermark[firstRow + index] ?? 0,
+          lastStable: numbers.lastStable[firstRow + index] ?? 0,
+          logEnd: numbers.logEnd[firstRow + index] ?? 0,
+        }),
+      ),
   ]);
 }
 

@@ -9,7 +9,9 @@ import { AddTopicDialog } from './add-topic-dialog.tsx';
 import { DeleteRecordsDialog } from './delete-records-dialog.tsx';
 import { LoadDialog } from './load-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
+import { MoveReplicasDialog } from './move-replicas-dialog.tsx';
 import { ProduceDialog } from './produce-dialog.tsx';
+import { TransactionsDialog } from './transactions-dialog.tsx';
 
 const ShareDialog = lazy(() => import('../share/share-dialog.tsx'));
 const DataDialog = lazy(() => import('../data/data-dialog.tsx'));
@@ -36,12 +38,16 @@ function dialogOf(dialog: Dialog, onClose: () => void) {
       return <AddPartitionsDialog topic={dialog.topic} onClose={onClose} />;
     case 'delete-records':
       return <DeleteRecordsDialog topic={dialog.topic} partition={dialog.partition} onClose={onClose} />;
+    case 'move-replicas':
+      return <MoveReplicasDialog topic={dialog.topic} partition={dialog.partition} onClose={onClose} />;
     case 'reset-offsets':
       return <ResetOffsetsDialog group={dialog.group} onClose={onClose} />;
     case 'produce':
       return <ProduceDialog producer={dialog.producer} onClose={onClose} />;
     case 'load':
       return <LoadDialog producer={dialog.producer} onClose={onClose} />;
+    case 'transactions':
+      return <TransactionsDialog producer={dialog.producer} onClose={onClose} />;
     case 'move-consumer':
       return <MoveDialog consumer={dialog.consumer} onClose={onClose} />;
     case 'data':

@@ -20,34 +20,50 @@ export function TransactionFields({ transactions, onChange }: TransactionFieldsP
         onChange={(checked) => onChange(checked ? FIRST_TRANSACTIONS : null)}
       />
       {transactions && (
-        <>
-          <NumberField
-            label={dialogs.transactionRecords}
-            hint={dialogs.transactionsHint}
-            value={transactions.records}
-            min={1}
-            max={1e6}
-            onChange={(records) => onChange({ ...transactions, records })}
-          />
-          <div className="field-row">
-            <NumberField
-              label={dialogs.abortEvery}
-              hint={dialogs.abortEveryHint}
-              value={transactions.abortEvery}
-              min={0}
-              max={1e6}
-              onChange={(abortEvery) => onChange({ ...transactions, abortEvery })}
-            />
-            <NumberField
-              label={dialogs.hold}
-              value={transactions.holdMs}
-              min={0}
-              max={1e9}
-              onChange={(holdMs) => onChange({ ...transactions, holdMs })}
-            />
-          </div>
-        </>
+        <TransactionSizes transactions={transactions} hint={dialogs.transactionsHint} onChange={onChange} />
       )}
+    </>
+  );
+}
+
+interface TransactionSizesProps {
+  readonly transactions: TransactionsSpec;
+  readonly hint?: string;
+  readonly firstFocus?: boolean;
+  readonly onChange: (transactions: TransactionsSpec) => void;
+}
+
+/** What a transaction consists of, and how it ends. */
+export function TransactionSizes({ transactions, hint, firstFocus, onChange }: TransactionSizesProps) {
+  const { dialogs } = useMore();
+  return (
+    <>
+      <NumberField
+        label={dialogs.transactionRecords}
+        hint={hint}
+        value={transactions.records}
+        min={1}
+        max={1e6}
+        firstFocus={firstFocus}
+        onChange={(records) => onChange({ ...transactions, records })}
+      />
+      <div className="field-row">
+        <NumberField
+          label={dialogs.abortEvery}
+          hint={dialogs.abortEveryHint}
+          value={transactions.abortEvery}
+          min={0}
+          max={1e6}
+          onChange={(abortEvery) => onChange({ ...transactions, abortEvery })}
+        />
+        <NumberField
+          label={dialogs.hold}
+          value={transactions.holdMs}
+          min={0}
+          max={1e9}
+          onChange={(holdMs) => onChange({ ...transactions, holdMs })}
+        />
+      </div>
     </>
   );
 }

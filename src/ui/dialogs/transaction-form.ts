@@ -1,4 +1,4 @@
-/** What a new producer makes a transaction of, while it is being typed. */
+/** What a producer makes a transaction of, while it is being typed. */
 import type { TransactionsSpec } from '../../scenario/scenario.ts';
 
 export const FIRST_TRANSACTIONS: TransactionsSpec = { records: 10, abortEvery: 0, holdMs: 0 };

@@ -65,6 +65,33 @@ it('a partition’s menu is its topic’s, and its records can be deleted', () =
   ]);
 });
 
+it('the replicas of a partition are moved, and while they are, the move can be cancelled', () => {
+  const topic = structure.topics[0]!.name;
+  const partition = { kind: 'partition', topic, partition: 1 } as const;
+  expect(menuOf(partition).labels).not.toContain('Cancel the move');
+  const rows = structure.rows.map((row, index) => (index === 1 ? { ...row, adding: [3] } : row));
+  const menu = menuOf(partition, { ...structure, rows });
+  menu.choose('Move replicas…');
+  menu.choose('Cancel the move');
+  expect(menu.done).toEqual([
+    { kind: 'move-replicas', topic, partition: 1 },
+    { do: 'reassignPartitions', topic, partition: 1, replicas: null },
+  ]);
+  expect(menuOf({ ...partition, partition: 0 }, { ...structure, rows }).labels).not.toContain(
+    'Cancel the move',
+  );
+});
+
+it('only a producer that sends in transactions has some to change', () => {
+  const { name } = structure.producers[0]!;
+  expect(menuOf({ kind: 'producer', name }).labels).not.toContain('Change its transactions…');
+  const transaction = { id: 'tx', phase: 'ready', records: 0 } as const;
+  const producers = structure.producers.map((producer) => ({ ...producer, transaction }));
+  const menu = menuOf({ kind: 'producer', name }, { ...structure, producers });
+  menu.choose('Change its transactions…');
+  expect(menu.done).toEqual([{ kind: 'transactions', producer: name }]);
+});
+
 it('a group gets one more consumer, or other offsets', () => {
   const menu = menuOf({ kind: 'group', name: 'billing' });
   menu.choose('Add a consumer');

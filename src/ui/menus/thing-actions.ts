@@ -2,6 +2,7 @@
 import type { ActionMessages } from '../../i18n/more-messages.ts';
 import type { Command } from '../../scenario/scenario.ts';
 import type { Selection } from '../../view/inspection.ts';
+import { isMoving, rowOf } from '../../view/partition-row.ts';
 import type { Structure } from '../../view/structure.ts';
 import type { MenuGroups, MenuItem } from '../controls/menu.tsx';
 import { isShareGroup } from '../inspector/kind-of.ts';
@@ -30,7 +31,7 @@ export function thingActions(
     case 'topic':
       return topicActions(selection.name, words, hands);
     case 'partition':
-      return partitionActions(selection, words, hands);
+      return partitionActions(selection, structure, words, hands);
     case 'group':
       return groupActions(selection.name, isShareGroup(selection, structure), words, hands);
     case 'controller':
@@ -143,6 +144,9 @@ function producerActions(
     [
       pause,
       { label: words.changeLoad, run: () => open({ kind: 'load', producer }) },
+      ...(card?.transaction
+        ? [{ label: words.changeTransactions, run: () => open({ kind: 'transactions', producer }) }]
+        : []),
       { label: words.sendRecord, run: () => open({ kind: 'produce', producer }) },
       { label: words.replayData, run: () => open({ kind: 'data', producer, file: null }) },
     ],
@@ -168,14 +172,25 @@ function groupActions(group: string, isShare: boolean, words: ActionMessages, ha
 
 function partitionActions(
   { topic, partition }: Extract<Selection, { kind: 'partition' }>,
+  structure: Structure,
   words: ActionMessages,
   hands: ThingHands,
 ): MenuGroups {
+  const moveReplicas: MenuItem = {
+    label: words.moveReplicas,
+    run: () => hands.open({ kind: 'move-replicas', topic, partition }),
+  };
+  const cancelMove: MenuItem = {
+    label: words.cancelMove,
+    run: () => hands.act({ do: 'reassignPartitions', topic, partition, replicas: null }),
+  };
   const deleteRecords: MenuItem = {
     label: words.deleteRecords,
     run: () => hands.open({ kind: 'delete-records', topic, partition }),
   };
-  return [[deleteRecords], ...topicActions(topic, words, hands)];
+  const row = rowOf(structure, topic, partition);
+  const replicas = row && isMoving(row) ? [moveReplicas, cancelMove] : [moveReplicas];
+  return [[...replicas, deleteRecords], ...topicActions(topic, words, hands)];
 }
 
 function topicActions(topic: string, words: ActionMessages, { act, open }: ThingHands): MenuGroups {

@@ -17,9 +17,11 @@ export type Dialog =
   | { readonly kind: 'add-topic' }
   | { readonly kind: 'add-partitions'; readonly topic: string }
   | { readonly kind: 'delete-records'; readonly topic: string; readonly partition: number }
+  | { readonly kind: 'move-replicas'; readonly topic: string; readonly partition: number }
   | { readonly kind: 'reset-offsets'; readonly group: string }
   | { readonly kind: 'produce'; readonly producer: string | null }
   | { readonly kind: 'load'; readonly producer: string }
+  | { readonly kind: 'transactions'; readonly producer: string }
   | { readonly kind: 'move-consumer'; readonly consumer: string }
   | { readonly kind: 'data'; readonly producer: string | null; readonly file: File | null }
   /** A run replays a file that is not here. */

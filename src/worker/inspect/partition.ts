@@ -1,3 +1,4 @@
+import { isReassigning, type PartitionRegistration } from '../../engine/controller/metadata-image.ts';
 import { lastStableOffset } from '../../engine/log/high-watermark.ts';
 import { segmentExpiresAtMs } from '../../engine/log/retention.ts';
 import type { UnifiedLog } from '../../engine/log/unified-log.ts';
@@ -18,12 +19,14 @@ export function inspectPartition(
   const { cluster } = simulation;
   const registration = registrationOf(cluster, topic, partition);
   if (!registration) return null;
-  const { leader, leaderEpoch, replicas, isr } = registration;
+  const { leader, leaderEpoch, replicas, addingReplicas = [], removingReplicas = [], isr } = registration;
   const log = leaderLog(cluster, topic, partition);
   const minInsyncReplicas = effectiveTopicConfig(simulation, topic)['min.insync.replicas'];
   return {
     explanations: [
-      replication(leader, isr.length, replicas.length, minInsyncReplicas),
+      // As Partition.scala counts them: those that are only being added are not missed yet.
+      replication(leader, isr.length, replicas.length - addingReplicas.length, minInsyncReplicas),
+      ...(isReassigning(registration) ? [moving(registration)] : []),
       ...(log
         ? [highWatermark(log), ...whatHoldsBack(simulation, log), expiry(simulation, topic, partition)]
         : []),
@@ -32,6 +35,8 @@ export function inspectPartition(
       fact('leader', leader),
       fact('replicas', replicas.join(', ')),
       fact('isr', isr.join(', ')),
+      ...(addingReplicas.length > 0 ? [fact('adding-replicas', addingReplicas.join(', '))] : []),
+      ...(removingReplicas.length > 0 ? [fact('removing-replicas', removingReplicas.join(', '))] : []),
       fact('leader-epoch', leaderEpoch),
       fact('log-start-offset', log?.logStartOffset ?? -1),
       fact('last-stable-offset', log ? lastStableOffset(log) : -1),
@@ -55,6 +60,14 @@ function replication(
   if (leader < 0) return because('partition-offline', params);
   if (inSync < minInsyncReplicas) return because('partition-under-min-isr', params);
   return because(inSync < replicas ? 'partition-under-replicated' : 'partition-all-in-sync', params);
+}
+
+/** Which new copies are waited for, and which will go then. */
+function moving({ addingReplicas = [], removingReplicas = [] }: PartitionRegistration): Explanation {
+  return because('partition-moving', {
+    adding: addingReplicas.join(', '),
+    removing: removingReplicas.join(', '),
+  });
 }
 
 function highWatermark(log: UnifiedLog): Explanation {
