@@ -51,7 +51,8 @@ export function classicGroupJoinToConsumerGroup(
   request: JoinRequest,
 ): CoordinatorResult {
   const { memberId: given, groupInstanceId } = request.body;
-  const refuse = (error: ErrorCode, memberId = given): CoordinatorResult => {
+  // A refusal names nobody, unlike a classic group's: in Kafka it is an exception, which knows of no member.
+  const refuse = (error: ErrorCode, memberId = ''): CoordinatorResult => {
     respond(ctx, broker, request, joinGroupError(error, memberId));
     return EMPTY_RESULT;
   };

@@ -269,6 +269,16 @@ describe('online migration', () => {
     expect(answerTo(other, 'a', 'JoinGroup')?.errorCode).toBe(Errors.INCONSISTENT_GROUP_PROTOCOL);
   });
 
+  it('a classic member with protocols that nobody shares is refused, and not named in the answer', () => {
+    const sample = sampleCoordinator({ configs: NOW });
+    const memberId = stableClassicMember(sample, 'a');
+    joins(sample, 'b');
+    const protocols = [{ name: 'unheard-of', metadata: new Uint8Array() }];
+    send(sample, 'a', 'JoinGroup', joinRequest({ memberId, protocols }));
+    const refusal = { errorCode: Errors.INCONSISTENT_GROUP_PROTOCOL, memberId: '' };
+    expect(answerTo(sample, 'a', 'JoinGroup')).toMatchObject(refusal);
+  });
+
   it('an empty group takes whichever protocol comes, and keeps its offsets', () => {
     const sample = sampleCoordinator({ configs: NOW });
     joins(sample, 'b');
