@@ -8,7 +8,7 @@ test('both say of each other, and what can be done to the one is done to both', 
   // Between two transactions.
   await app.seek(13_900);
   const forwarder = app.producer('worker → invoices');
-  await expect(forwarder).toContainText('← invoicing');
+  await expect(forwarder).toContainText('→ invoices');
   await forwarder.click();
   await expect(app.inspector).toContainText('It lives in the process of “worker”');
   await expect(app.inspector.getByRole('button', { name: 'Pause' })).toHaveCount(0);
