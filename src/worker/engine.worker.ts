@@ -245,7 +245,7 @@ function receive(message: ToWorker): void {
       if (!session) break;
       session.selection = message.selection;
       maybeSendDigest(session, true);
-      if (!inspector) loadInspector().catch(crash);
+      if (!inspector && message.selection) loadInspector().catch(crash);
       break;
   }
 }
