@@ -91,6 +91,19 @@ class Played {
 
 const all = Array.from({ length: 80 }, (_, i) => i);
 
+/** Gives a record up within four seconds, which its brokers then take ten to hear of. */
+const impatient = {
+  configs: { 'session.timeout.ms': 45_000 },
+  forwards: {
+    topic: 'invoices',
+    configs: { 'delivery.timeout.ms': 4000, 'request.timeout.ms': 3000 },
+  },
+};
+const slowLinks: ScenarioDocument['script'] = [1, 2, 3].flatMap((broker) => [
+  { at: '9s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '10s' } as const,
+  { at: '40s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '1ms' } as const,
+]);
+
 describe('exactly once', () => {
   it('makes one transaction of each poll, with the offsets in it', () => {
     const played = new Played({ consumers: [worker('w')] }).to(30_000);
@@ -186,18 +199,7 @@ describe('exactly once', () => {
   });
 
   it('aborts when records can not be sent, and sends them again', () => {
-    const forwards = {
-      topic: 'invoices',
-      configs: { 'delivery.timeout.ms': 4000, 'request.timeout.ms': 3000 },
-    };
-    const script: ScenarioDocument['script'] = [1, 2, 3].flatMap((broker) => [
-      { at: '9s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '10s' } as const,
-      { at: '40s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '1ms' } as const,
-    ]);
-    const configs = { 'session.timeout.ms': 45_000 };
-    const played = new Played({ consumers: [worker('w', 'w-id', { forwards, configs })], script }).to(
-      150_000,
-    );
+    const played = new Played({ consumers: [worker('w', 'w-id', impatient)], script: slowLinks }).to(150_000);
     expect(played.notesOf('transaction-aborted').length).toBeGreaterThan(0);
     expect(played.results()).toEqual(all);
   });
@@ -288,16 +290,7 @@ describe('at least once', () => {
   });
 
   it('reads again what it could not send', () => {
-    const forwards = {
-      topic: 'invoices',
-      configs: { 'delivery.timeout.ms': 4000, 'request.timeout.ms': 3000 },
-    };
-    const script: ScenarioDocument['script'] = [1, 2, 3].flatMap((broker) => [
-      { at: '9s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '10s' } as const,
-      { at: '40s', do: 'setLink', a: 'w', b: `broker-${broker}`, latency: '1ms' } as const,
-    ]);
-    const configs = { 'session.timeout.ms': 45_000 };
-    const played = new Played({ consumers: [worker('w', null, { forwards, configs })], script }).to(150_000);
+    const played = new Played({ consumers: [worker('w', null, impatient)], script: slowLinks }).to(150_000);
     expect(played.notesOf('batch-failed').length).toBeGreaterThan(0);
     expect([...new Set(played.results())]).toEqual(all);
   });

@@ -1,8 +1,8 @@
 /** What happens to partitions that matters to share groups: see broker/action-queue.ts. */
 import type { Offset } from '../../kernel/brand.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import type { Leadership } from '../coordinator/leadership.ts';
 import {
-  type Leadership,
   onStateHighWatermark,
   onStateTopicLeadership,
 } from '../coordinator/share/share-coordinator-partitions.ts';

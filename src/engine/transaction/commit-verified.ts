@@ -3,8 +3,8 @@ import { type ErrorCode, Errors } from '../../protocol/errors.ts';
 import type { TxnOffsetCommitResponse } from '../../protocol/messages/28-txn-offset-commit.ts';
 import type { BrokerNode } from '../broker/broker.ts';
 import { respond } from '../broker/request-channel.ts';
-import { topicByName } from '../controller/metadata-image.ts';
 import { coordinatorErrorOf } from '../coordinator/group/append-errors.ts';
+import { checkPartitions } from '../coordinator/group/check-partitions.ts';
 import { shardOf } from '../coordinator/group/coordinator-partitions.ts';
 import { commitTransactionalOffset, txnOffsetCommitError } from '../coordinator/group/txn-offset-commit.ts';
 import type { Ctx } from '../ctx.ts';
@@ -41,22 +41,4 @@ function commit(
 /** NETWORK_EXCEPTION is about the transaction's coordinator: this makes the producer try again with the group's. */
 function forProducer(error: ErrorCode): ErrorCode {
   return error === Errors.NETWORK_EXCEPTION ? Errors.COORDINATOR_LOAD_IN_PROGRESS : coordinatorErrorOf(error);
-}
-
-/** The answer as far as this broker's metadata gives it. */
-export function checkPartitions(
-  broker: BrokerNode,
-  { topics }: Request<'TxnOffsetCommit'>['body'],
-): TxnOffsetCommitResponse {
-  const checked = topics.map(({ name, partitions }) => {
-    const topic = topicByName(broker.disk.image, name);
-    return {
-      name,
-      partitions: partitions.map(({ partitionIndex }) => ({
-        partitionIndex,
-        errorCode: topic?.partitions[partitionIndex] ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION,
-      })),
-    };
-  });
-  return { throttleTimeMs: 0, topics: checked };
 }

@@ -1,11 +1,9 @@
 /** What happens to partitions that matters to transactions: see broker/action-queue.ts. */
 import type { Offset } from '../../kernel/brand.ts';
 import type { BrokerNode } from '../broker/broker.ts';
+import type { Leadership } from '../coordinator/leadership.ts';
 import { afterAppend } from '../coordinator/transaction/after-append.ts';
-import {
-  type Leadership,
-  onStateTopicLeadership,
-} from '../coordinator/transaction/transaction-coordinator-partitions.ts';
+import { onStateTopicLeadership } from '../coordinator/transaction/transaction-coordinator-partitions.ts';
 import { commitAppends } from '../coordinator/transaction/transaction-state-manager.ts';
 import type { Ctx } from '../ctx.ts';
 import { completeDelayedMarkers } from './write-txn-markers.ts';

@@ -1,4 +1,5 @@
 import type { ScenarioDocument } from '../schema.ts';
+import { ordersToInvoices } from './orders-to-invoices.ts';
 
 export const atLeastOnce: ScenarioDocument = {
   version: 1,
@@ -7,24 +8,7 @@ export const atLeastOnce: ScenarioDocument = {
     en: 'The same “worker” without transactions waits until the invoices of one poll() are acknowledged, and then commits the offsets. At 15 s it is killed in between. Started again at 18 s, it reads on from the last committed offsets: orders whose invoices are written already get another one. Nothing is missing, but “accounting” reads some invoices twice.',
     ko: '트랜잭션을 쓰지 않는 같은 “worker”입니다. 한 번의 poll()에서 나온 청구서가 모두 확인 응답(ack)을 받으면 그때 오프셋을 커밋합니다. 15초에 그 사이에서 강제 종료됩니다. 18초에 다시 시작하면 마지막으로 커밋된 오프셋부터 읽으므로, 청구서가 이미 쓰인 주문에 청구서가 하나 더 생깁니다. 빠지는 것은 없지만 “accounting”은 청구서 몇 개를 두 번 읽습니다.',
   },
-  openAt: '11s',
-  topics: [{ name: 'orders' }, { name: 'invoices', partitions: 2 }],
-  producers: [
-    {
-      name: 'shop',
-      topic: 'orders',
-      startAt: '6s',
-      // Eight orders at once, every two seconds: so much is one poll().
-      configs: { 'linger.ms': 300 },
-      workload: {
-        type: 'bursty',
-        perSecond: 4,
-        period: '2s',
-        duty: 0.1,
-        keys: { count: 6, prefix: 'client-' },
-      },
-    },
-  ],
+  ...ordersToInvoices,
   consumers: [
     {
       name: 'worker',
@@ -35,9 +19,5 @@ export const atLeastOnce: ScenarioDocument = {
       forwards: { topic: 'invoices' },
     },
     { name: 'Consumer 1', group: 'accounting', topics: ['invoices'] },
-  ],
-  script: [
-    { at: '15s', do: 'killConsumer', consumer: 'worker' },
-    { at: '18s', do: 'startConsumer', consumer: 'worker' },
   ],
 };

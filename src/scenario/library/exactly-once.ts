@@ -1,4 +1,5 @@
 import type { ScenarioDocument } from '../schema.ts';
+import { ordersToInvoices } from './orders-to-invoices.ts';
 
 export const exactlyOnce: ScenarioDocument = {
   version: 1,
@@ -7,24 +8,7 @@ export const exactlyOnce: ScenarioDocument = {
     en: '“worker” reads orders and sends an invoice for each, by a producer in the same process. What it makes of one poll() and the group’s offsets are one transaction (sendOffsetsToTransaction). At 15 s it is killed in the middle of one; started again at 18 s, its initTransactions() has the coordinator abort what was left open, and it reads on from the last committed offsets. So “accounting”, which reads committed, gets one invoice for each order.',
     ko: '“worker”는 orders를 읽고, 같은 프로세스에 있는 프로듀서로 주문마다 청구서를 하나씩 보냅니다. 한 번의 poll()로 만든 결과와 그룹의 오프셋이 한 트랜잭션에 들어갑니다(sendOffsetsToTransaction). 15초에 트랜잭션 도중 강제 종료되고 18초에 다시 시작하면, initTransactions()가 열린 채 남은 트랜잭션을 코디네이터에게 중단시키고 마지막으로 커밋된 오프셋부터 다시 읽습니다. 그래서 커밋된 것만 읽는 “accounting”은 주문마다 청구서를 하나씩 받습니다.',
   },
-  openAt: '11s',
-  topics: [{ name: 'orders' }, { name: 'invoices', partitions: 2 }],
-  producers: [
-    {
-      name: 'shop',
-      topic: 'orders',
-      startAt: '6s',
-      // Eight orders at once, every two seconds: so much is one poll().
-      configs: { 'linger.ms': 300 },
-      workload: {
-        type: 'bursty',
-        perSecond: 4,
-        period: '2s',
-        duty: 0.1,
-        keys: { count: 6, prefix: 'client-' },
-      },
-    },
-  ],
+  ...ordersToInvoices,
   consumers: [
     {
       name: 'worker',
@@ -45,9 +29,5 @@ export const exactlyOnce: ScenarioDocument = {
       topics: ['invoices'],
       configs: { 'isolation.level': 'read_committed' },
     },
-  ],
-  script: [
-    { at: '15s', do: 'killConsumer', consumer: 'worker' },
-    { at: '18s', do: 'startConsumer', consumer: 'worker' },
   ],
 };

@@ -1,7 +1,7 @@
 /** OffsetCommit at the coordinator's broker. Partitions that don't exist are refused one by one, the rest is committed. */
 import { Errors } from '../../../protocol/errors.ts';
 import type { OffsetCommitResponse } from '../../../protocol/messages/08-offset-commit.ts';
-import { topicByName } from '../../controller/metadata-image.ts';
+import { checkPartitions } from '../../coordinator/group/check-partitions.ts';
 import { shardOf } from '../../coordinator/group/coordinator-partitions.ts';
 import { write } from '../../coordinator/group/coordinator-runtime.ts';
 import { offsetCommitError } from '../../coordinator/group/error-responses.ts';
@@ -21,24 +21,6 @@ export function handleOffsetCommit(ctx: Ctx, broker: BrokerNode, request: Reques
   const result = shard ? commitOffset(ctx, broker, shard, request, checked) : Errors.NOT_COORDINATOR;
   if (typeof result === 'number') respond(ctx, broker, request, offsetCommitError(checked, result));
   else if (shard) write(ctx, broker, shard, result);
-}
-
-/** The answer as far as this broker's metadata gives it. */
-function checkPartitions(
-  broker: BrokerNode,
-  { topics }: Request<'OffsetCommit'>['body'],
-): OffsetCommitResponse {
-  const checked = topics.map(({ name, partitions }) => {
-    const topic = topicByName(broker.disk.image, name);
-    return {
-      name,
-      partitions: partitions.map(({ partitionIndex }) => ({
-        partitionIndex,
-        errorCode: topic?.partitions[partitionIndex] ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION,
-      })),
-    };
-  });
-  return { throttleTimeMs: 0, topics: checked };
 }
 
 function isAllRefused({ topics }: OffsetCommitResponse): boolean {

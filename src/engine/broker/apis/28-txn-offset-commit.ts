@@ -5,10 +5,12 @@
  * v3: member and generation (KIP-447). v4: TRANSACTION_ABORTABLE. v5: the coordinator adds the group's partition to the
  * transaction (KIP-890).
  */
+
 import { Errors } from '../../../protocol/errors.ts';
 import type { TxnOffsetCommitResponse } from '../../../protocol/messages/28-txn-offset-commit.ts';
 import { NO_SEQUENCE } from '../../../protocol/record-batch.ts';
 import { topicByName } from '../../controller/metadata-image.ts';
+import { checkPartitions } from '../../coordinator/group/check-partitions.ts';
 import { offsetsPartitionOf } from '../../coordinator/group/coordinator-partitions.ts';
 import { OFFSETS_TOPIC } from '../../coordinator/group/offsets-topic.ts';
 import { txnOffsetCommitError } from '../../coordinator/group/txn-offset-commit.ts';
@@ -16,7 +18,6 @@ import type { Ctx } from '../../ctx.ts';
 import type { Request } from '../../network/message.ts';
 import { topicPartitionKey } from '../../replica/hosted-partition.ts';
 import type { TransactionSupportedOperation } from '../../transaction/add-partitions-state.ts';
-import { checkPartitions } from '../../transaction/commit-verified.ts';
 import { verify } from '../../transaction/pending-verification.ts';
 import { resumeVerified } from '../../transaction/resume-verified.ts';
 import type { BrokerNode } from '../broker.ts';

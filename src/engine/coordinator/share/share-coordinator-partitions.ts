@@ -1,9 +1,10 @@
 /** Which partitions of `__share_group_state` this broker coordinates, as leadership comes and goes. */
-import type { LeaderEpoch, Offset } from '../../../kernel/brand.ts';
+import type { Offset } from '../../../kernel/brand.ts';
 import { Errors } from '../../../protocol/errors.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import type { Ctx } from '../../ctx.ts';
 import { shareNodeOf } from '../../share/share-node.ts';
+import type { Leadership } from '../leadership.ts';
 import { replayShareState } from './replay-share-state.ts';
 import { createShard, type ShareCoordinatorShard } from './share-coordinator.ts';
 import { completeShareWrites, tell } from './share-coordinator-runtime.ts';
@@ -14,14 +15,6 @@ import { startUpkeep } from './share-state-upkeep.ts';
 export function shareShardOf(broker: BrokerNode, key: string): ShareCoordinatorShard | undefined {
   const partition = statePartitionFor(broker.disk.image, key);
   return partition === null ? undefined : shareNodeOf(broker).coordinator.shards.get(partition);
-}
-
-export interface Leadership {
-  readonly topicPartition: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly leaderEpoch: LeaderEpoch;
-  readonly leads: boolean;
 }
 
 export function onStateTopicLeadership(ctx: Ctx, broker: BrokerNode, change: Leadership): void {

@@ -2,12 +2,12 @@
  * Which partitions of `__transaction_state` this broker coordinates, as leadership comes and goes
  * (TransactionCoordinator.onElection, onResignation).
  */
-import type { LeaderEpoch } from '../../../kernel/brand.ts';
 import { NEVER } from '../../../kernel/brand.ts';
 import type { BrokerNode } from '../../broker/broker.ts';
 import { type Ctx, wallClockMs } from '../../ctx.ts';
 import type { UnifiedLog } from '../../log/unified-log.ts';
 import { transactionNodeOf } from '../../transaction/transaction-node.ts';
+import type { Leadership } from '../leadership.ts';
 import { startAborting } from './abort-timed-out-transactions.ts';
 import { afterAppend } from './after-append.ts';
 import { startExpiring } from './expire-transactional-ids.ts';
@@ -18,14 +18,6 @@ import { prepareComplete, type TransactionMetadata } from './transaction-metadat
 import { isPrepared } from './transaction-state.ts';
 import { failAppends } from './transaction-state-manager.ts';
 import { TRANSACTION_STATE_TOPIC } from './transaction-state-topic.ts';
-
-export interface Leadership {
-  readonly topicPartition: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly leaderEpoch: LeaderEpoch;
-  readonly leads: boolean;
-}
 
 export function onStateTopicLeadership(ctx: Ctx, broker: BrokerNode, change: Leadership): void {
   if (change.topic !== TRANSACTION_STATE_TOPIC) return;
