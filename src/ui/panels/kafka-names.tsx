@@ -1,13 +1,10 @@
 /** A text whose names of Kafka's (configs, error codes) are set as code, and may break within where a line is narrow. */
 import { Fragment } from 'react';
+import { splitAtNames } from './split-at-names.ts';
 import './kafka-names.css';
 
-/** `max.message.bytes`, `auto.offset.reset=latest`, `__consumer_offsets`, `INVALID_TIMESTAMP`. */
-const KAFKA_NAME = /(\b[a-z]+(?:\.[a-z]+)+(?:=[\w-]+)?|\b_*[a-z]+(?:_[a-z]+)+\b|\b[A-Z]+(?:_[A-Z]+)+\b)/;
-
 export function KafkaNames({ text }: { readonly text: string }) {
-  // Split by a group: every second part is a name.
-  return text.split(KAFKA_NAME).map((part, at) =>
+  return splitAtNames(text).map((part, at) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity
     at % 2 === 1 ? <KafkaName key={at} name={part} /> : <Fragment key={at}>{part}</Fragment>,
   );
